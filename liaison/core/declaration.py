@@ -1,0 +1,154 @@
+"""What one feature tells the others about itself: its menu, and what it offers to home, search and summaries."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar
+
+from liaison.core.sides import Actor, Side
+
+T = TypeVar("T")
+
+Tone = Literal["neutral", "info", "good", "warn", "bad"]
+"""How a state looks. Red ("bad") is for what is overdue or wrong, nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A line of the side menu; shown only to those for whom `visible_to` says yes."""
+
+    label: str
+    endpoint: str
+    icon: str
+    group: str
+    visible_to: Callable[[Actor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for this person to act; `due_on` None where no deadline runs."""
+
+    kind_label: str
+    title: str
+    url: str
+    due_on: date | None = None
+    note: str = ""
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class DateEntry:
+    """Something on a day of the calendar; `starts_at` is aware, None for what fills the day."""
+
+    on: date
+    title: str
+    url: str
+    starts_at: datetime | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One find of the search across features."""
+
+    kind_label: str
+    title: str
+    url: str
+    number: str = ""
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """How a thing of one feature looks on the pages of another; `lines` are (label, value)."""
+
+    kind: str
+    id: int
+    number: str
+    title: str
+    url: str
+    state_label: str
+    tone: Tone = "neutral"
+    side: Side | None = None
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number counted from records; `url` leads to them, "" where there is no such page."""
+
+    name: str
+    label: str
+    unit: str
+    value: int
+    url: str = ""
+
+
+FindWaiting = Callable[[Actor], Sequence[Waiting]]
+FindHits = Callable[[Actor, str], Sequence[Hit]]
+FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
+CountFigures = Callable[[date, date], Sequence[Figure]]
+FindCards = Callable[[Actor, Collection[int]], Mapping[int, Card]]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature's declaration. Spans of dates include both ends.
+
+    `cards` maps a kind of thing ("opinion", "resolution") to a batch loader: one call for a whole page,
+    and only what the person may see in the answer. `offers` are named services for siblings ("raise_opinion").
+    """
+
+    name: str
+    label: str
+    menu: tuple[MenuEntry, ...] = ()
+    waiting: FindWaiting | None = None
+    dates: FindDates | None = None
+    search: FindHits | None = None
+    figures: CountFigures | None = None
+    cards: Mapping[str, FindCards] = field(default_factory=dict)
+    offers: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+
+
+class Features:
+    """All features in their order, as the factory hands them to whoever draws on them."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        """Take the features in menu order. A name, kind or offer declared twice raises ValueError."""
+        self._ordered = tuple(features)
+        self.by_name: Mapping[str, Feature] = _once("feature", ((f.name, f) for f in features))
+        self._cards = _once("card", (pair for f in features for pair in f.cards.items()))
+        self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
+
+    def __iter__(self) -> Iterator[Feature]:
+        """Go through the features in menu order."""
+        return iter(self._ordered)
+
+    def __len__(self) -> int:
+        """Count the features."""
+        return len(self._ordered)
+
+    def menu(self, user: Actor) -> list[MenuEntry]:
+        """List the menu entries that the person may see, in order."""
+        return [entry for feature in self for entry in feature.menu if entry.visible_to(user)]
+
+    def cards(self, user: Actor, kind: str, ids: Collection[int]) -> Mapping[int, Card]:
+        """Load the cards of many things of one kind at once; what the person may not see is simply absent."""
+        return self._cards[kind](user, ids) if ids else {}
+
+    def card(self, user: Actor, kind: str, id: int) -> Card | None:
+        """Load one card, or None. On a page with several, ask for them together with `cards`."""
+        return self.cards(user, kind, [id]).get(id)
+
+    def offer(self, name: str) -> Callable[..., Any]:
+        """Give the service that one feature offers to the others; KeyError if none does."""
+        return self._offers[name]
+
+
+def _once(what: str, pairs: Iterable[tuple[str, T]]) -> Mapping[str, T]:
+    found: dict[str, T] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"the {what} {name!r} is declared twice")
+        found[name] = value
+    return found
