@@ -1,0 +1,75 @@
+"""The renderer's own process (`python -m liaison.papers.child`): the only one that imports WeasyPrint.
+
+It reads one order a line from standard input and answers with one line of JSON, followed by the bytes of the files
+that the line announces. It ends when its input does.
+"""
+
+import json
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any, BinaryIO, Final
+
+from liaison.core.errors import LiaisonError
+from liaison.papers.facts import MinutesFacts, from_json
+from liaison.papers.pdf import render_minutes_pdf
+from liaison.papers.word import render_minutes_docx
+
+MEGABYTE: Final = 1024 * 1024
+# kind of paper -> how its facts are read, and who makes which format of it
+READERS: Final[dict[str, Callable[[bytes], MinutesFacts]]] = {"minutes": from_json}
+RENDERERS: Final[dict[tuple[str, str], Callable[..., bytes]]] = {
+    ("minutes", "pdf"): render_minutes_pdf,
+    ("minutes", "docx"): render_minutes_docx,
+}
+
+
+def serve(orders: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    """Say that it is ready, then render order after order, each within `seconds` of processor time."""
+    _answer(answers, {"ready": True})
+    for line in orders:
+        _allow(seconds)
+        answer, files = _carry_out(json.loads(line))
+        _answer(answers, answer, files)
+
+
+def _carry_out(order: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    """Render what is ordered: the sizes of the files with their bytes, or what went wrong in words."""
+    try:
+        facts = READERS[order["kind"]](order["facts"].encode())
+        made = {name: RENDERERS[order["kind"], name](facts, demo=order["demo"]) for name in order["formats"]}
+    except LiaisonError as error:
+        return {"message": error.message, "params": error.params}, []
+    except Exception as error:
+        traceback.print_exc()
+        return {"failure": type(error).__name__}, []
+    return {"sizes": {name: len(data) for name, data in made.items()}}, list(made.values())
+
+
+def _answer(answers: BinaryIO, answer: dict[str, Any], files: list[bytes] | None = None) -> None:
+    answers.write(json.dumps(answer, default=str).encode() + b"\n")
+    for data in files or ():
+        answers.write(data)
+    answers.flush()
+
+
+def _allow(seconds: int) -> None:
+    """Bound the processor time, so that a render whose master was killed does not run for ever."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+def main() -> None:
+    """Take the bounds from the command line: seconds of an order, megabytes of the process."""
+    seconds, megabytes = map(int, sys.argv[1:3])
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+    # Ctrl-C reaches the whole group of processes; the end of the input is what ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(sys.stdin.buffer, sys.stdout.buffer, seconds)
+
+
+if __name__ == "__main__":
+    main()

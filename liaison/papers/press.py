@@ -1,0 +1,109 @@
+"""The press: WeasyPrint kept warm, with its fonts loaded, locked in, and one paper at a time."""
+
+import gc
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from liaison.papers import fonts
+from liaison.papers.fetcher import LockedFetcher
+from liaison.papers.fonts import CHAINS, Face, Font
+from liaison.papers.justify import flush_lines
+from liaison.papers.templates import PAPERS
+
+# Colours mean sRGB, by the profile that comes with WeasyPrint: a file of the table like any other.
+PROFILE: Final = Path(str(files("weasyprint.pdf") / "sRGB2014.icc"))
+PROFILE_RULE: Final = f"""@color-profile --srgb {{
+  src: url("{PROFILE.as_uri()}"); rendering-intent: relative-colorimetric; components: r, g, b;
+}}"""
+# Standard archive PDF, tagged: it costs nothing measurable.
+ARCHIVE: Final = {"pdf_variant": "pdf/a-3b", "pdf_tags": True, "output_intent": "--srgb"}
+
+
+class Press:
+    """Loads the fonts once; the style sheets of a paper are read at its first printing."""
+
+    def __init__(self) -> None:
+        """Find the fonts. Raises FontMissing."""
+        self.fonts = fonts.find()
+        single = [font.path for font in self.fonts.values() if not font.is_collection]
+        self._fetcher = LockedFetcher({path.as_uri(): path for path in (PROFILE, *single)})
+        self._config = FontConfiguration()
+        self._sheets: dict[str, CSS] = {}
+        self._lock = threading.Lock()
+        self._faces = self._css(face_css(self.fonts), {})
+
+    def print(self, html: str, sheet: str, extra: str, identifier: str) -> bytes:
+        """Set `html` with the style sheet named `sheet` and the rules `extra`; the same input gives the same bytes.
+
+        `identifier` becomes the PDF's. Raises RefusedAddress when the text asked for a file.
+        """
+        with self._lock, flush_lines(), _collector_resting():
+            if sheet not in self._sheets:
+                self._sheets[sheet] = self._css((PAPERS / sheet).read_text(encoding="utf-8"), {})
+            # A profile object writes itself differently the second time, so each paper reads a new one.
+            profiles: dict[str, Any] = {}
+            styles = [self._faces, self._sheets[sheet], self._css(PROFILE_RULE + extra, profiles)]
+            document = HTML(string=html, url_fetcher=self._fetcher)
+            made: bytes = document.write_pdf(
+                font_config=self._config,
+                color_profiles=profiles,
+                stylesheets=styles,
+                pdf_identifier=identifier.encode(),
+                **ARCHIVE,
+            )
+            self._fetcher.check()
+            return made
+
+    def _css(self, rules: str, profiles: dict[str, Any]) -> CSS:
+        return CSS(string=rules, font_config=self._config, color_profiles=profiles, url_fetcher=self._fetcher)
+
+
+@cache
+def press() -> Press:
+    """The one press of this process."""
+    return Press()
+
+
+def face_css(found: Mapping[Face, Font]) -> str:
+    """Rules that load each font file under a name of its own, and a class for each typeface with its stand-ins."""
+    rules = []
+    for face, font in found.items():
+        if not font.is_collection:
+            # The bold file of Fandol says that it is regular; said to be bold, it is never thickened.
+            weight = "bold" if face is Face.TITLE else "normal"
+            source = f'font-family: "{_family(face, font)}"; src: url("{font.path.as_uri()}")'
+            rules.append(f"@font-face {{ {source}; font-weight: {weight}; }}")
+    for face, chain in CHAINS.items():
+        families = ", ".join(f'"{_family(link, found[link])}"' for link in chain)
+        rules.append(f".{face} {{ font-family: {families}; }}")
+        if face is Face.SONG:
+            # Page margins take no class.
+            corners = (f"@bottom-{corner} {{ font-family: {families}; }}" for corner in ("left", "right"))
+            rules.append(f"@page {{ {' '.join(corners)} }}")
+    return "\n".join(rules)
+
+
+def _family(face: Face, font: Font) -> str:
+    # One file may hold several faces; those are asked for by the name that the system knows.
+    return font.family if font.is_collection else f"Paper {face}"
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """WeasyPrint makes millions of small objects: looking for cycles among them doubles the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+            gc.collect()

@@ -1,0 +1,83 @@
+"""What a table has: its columns, its rows, and what is wrong in which cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from liaison.core.errors import RuleBroken
+from liaison.core.messages import N_
+
+
+class Kind(StrEnum):
+    """What a cell holds once read."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+    FLAG = "flag"
+
+
+class SheetError(RuleBroken):
+    """The file as a whole cannot be read as the table that was asked for."""
+
+    default = N_("这不是 Excel 工作簿（.xlsx），或文件已损坏。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。")
+
+
+class NothingInSheet(SheetError):
+    """There is a head, and no row below it."""
+
+    default = N_("表格中没有可导入的内容。")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column: `key` in code, `title` on the sheet.
+
+    `aliases` are other titles that offices use; `choices` what alone may stand in a text cell; `longest` in characters.
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    longest: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What is wrong in one cell: row as numbered on the sheet, column as its letter, a message id and its values."""
+
+    row: int
+    column: str
+    title: str
+    message: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number on the sheet and its values by key; None where the cell is empty or wrong."""
+
+    number: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as read. `places` gives the column number (from 0) of each key found; `unknown` titles were ignored."""
+
+    rows: tuple[Row, ...]
+    errors: tuple[CellError, ...]
+    places: Mapping[str, int]
+    titles: Mapping[str, str]
+    unknown: tuple[str, ...] = ()
+
+    def fault(self, row: Row, key: str, message: str, **params: Any) -> CellError:
+        """An error that only the caller can see (a court that does not exist), placed like the others."""
+        column = xl_col_to_name(self.places[key]) if key in self.places else ""
+        return CellError(row.number, column, self.titles[key], message, params)
