@@ -1,0 +1,62 @@
+"""`flask demo …`: the demonstration city and its accounts."""
+
+import json
+from datetime import datetime
+
+import click
+from flask import current_app
+
+from liaison.config import Settings
+from liaison.core import clock
+from liaison.demo import load as loading
+from liaison.demo import shown
+from liaison.web.commands import CommandFailed, Commands
+from liaison.web.health import schema_state
+
+SETTINGS = "liaison.settings"
+DAY = click.DateTime(["%Y-%m-%d"])
+
+demo_commands = Commands("demo", help="The demonstration city.")
+
+
+@demo_commands.command("load")
+@click.option("--today", type=DAY, help="The day on which the three years end; default: today.")
+def load(today: datetime | None) -> None:
+    """Load the demonstration city into an empty database."""
+    _refuse_live()
+    loading.load(today.date() if today else clock.today())
+    click.echo("the demonstration city is loaded")
+
+
+@demo_commands.command("accounts")
+@click.option("--json", "as_json", is_flag=True)
+def accounts(as_json: bool) -> None:
+    """List the demonstration accounts."""
+    _refuse_live()
+    if as_json:
+        click.echo(json.dumps(shown.as_json(), ensure_ascii=False, indent=2))
+        return
+    for row in shown.as_json():
+        click.echo(f"{row['username']:18} {row['password']}  {row['name']}  {', '.join(row['roles'])}")
+
+
+@demo_commands.command("prepare")
+def prepare() -> None:
+    """What `make run` does before it serves: bring a demonstration up to date; stop a live site that must migrate."""
+    if _settings().demo:
+        click.echo("preparing the demonstration city (the first time takes up to a minute) …")
+        loading.prepare(clock.today())
+        return
+    present, wanted = schema_state()
+    if present != wanted:
+        raise CommandFailed("migrations are due: run `make upgrade` first")
+
+
+def _refuse_live() -> None:
+    if not _settings().demo:
+        raise CommandFailed("LIAISON_DEMO=0: a live site has no demonstration data and no demonstration accounts")
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions[SETTINGS]
+    return settings

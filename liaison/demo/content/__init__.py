@@ -1,0 +1,49 @@
+"""What the demonstration city consists of: typed access to the data files beside this module.
+
+Everything in them is invented. Days are offsets: those of a conference count from the demo's today, all others from
+the day of their conference. A unit is written by its short name, a chamber behind its court: 市中院/立案庭.
+"""
+
+from liaison.demo.content.city import City, Firm, Organisation, Region, city, firms
+from liaison.demo.content.conferences import (
+    AgendaItem,
+    Attendance,
+    Conference,
+    Countersigned,
+    Minutes,
+    Rehearsal,
+    Resolution,
+    conferences,
+)
+from liaison.demo.content.figures import Figures, LevelFigures, figures
+from liaison.demo.content.names import draw_names
+from liaison.demo.content.opinions import CATEGORIES, Opinion, opinions
+from liaison.demo.content.people import Account, Person, accounts, people
+
+__all__ = [
+    "CATEGORIES",
+    "Account",
+    "AgendaItem",
+    "Attendance",
+    "City",
+    "Conference",
+    "Countersigned",
+    "Figures",
+    "Firm",
+    "LevelFigures",
+    "Minutes",
+    "Opinion",
+    "Organisation",
+    "Person",
+    "Region",
+    "Rehearsal",
+    "Resolution",
+    "accounts",
+    "city",
+    "conferences",
+    "draw_names",
+    "figures",
+    "firms",
+    "opinions",
+    "people",
+]

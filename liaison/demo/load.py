@@ -1,0 +1,70 @@
+"""Loads the demonstration city: three years that end today, told through the services in the order of events."""
+
+from datetime import date, datetime, time, timedelta
+
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from liaison.core import clock
+from liaison.core.errors import RuleBroken
+from liaison.core.messages import N_
+from liaison.demo import content
+from liaison.demo.cast import Cast
+from liaison.demo.conferences import plan_conferences
+from liaison.demo.minutes import plan_minutes
+from liaison.demo.opinions import plan_opinions
+from liaison.demo.roster import enter_roster, open_accounts
+from liaison.demo.timeline import Timeline, working_day_before
+from liaison.opinions import services as opinions
+from liaison.store import jobs, outbox, unit
+from liaison.store.base import db
+from liaison.store.users import User
+from liaison.web.health import schema_state
+
+OPENED_BEFORE = timedelta(days=1110)
+
+
+def prepare(today: date) -> None:
+    """Bring the database up to date, and load the city if it is empty."""
+    present, wanted = schema_state()
+    if present != wanted:
+        upgrade()
+    if not has_data():
+        load(today)
+
+
+def load(today: date) -> None:
+    """Load the city into an empty database, all or nothing, then make the papers of what was issued.
+
+    The same day gives the same data on both databases. Raises RuleBroken where there is data already.
+    """
+    if schema_state()[0] is None:
+        upgrade()
+    if has_data():
+        raise RuleBroken(N_("数据库中已有数据，演示数据只能装入空库。"))
+    with unit.transaction():
+        _tell(today)
+    for job_id in jobs.sweep():
+        jobs.run(job_id)
+
+
+def has_data() -> bool:
+    """Whether anybody can sign in already."""
+    found = db.session.scalar(select(User.id).limit(1)) is not None
+    db.session.rollback()
+    return found
+
+
+def _tell(today: date) -> None:
+    cast = Cast()
+    with clock.travel(datetime.combine(today - OPENED_BEFORE, time(9, 0), clock.LOCAL)):
+        enter_roster(cast, today)
+        open_accounts(cast)
+        opinions.ensure_categories()
+    days = {told.key: working_day_before(today + timedelta(told.offset)) for told in content.conferences()}
+    timeline = Timeline()
+    lodged = plan_opinions(timeline, cast, days, today)
+    plan_minutes(timeline, plan_conferences(timeline, cast, days, lodged))
+    timeline.tell()
+    db.session.flush()
+    outbox.keep_queued()

@@ -1,0 +1,111 @@
+"""The demonstration city as it is loaded: the seeds' figures out of records, nothing twice, nothing in live mode."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from liaison.conferences.models import Conference, ConferenceStatus, Resolution, ResolutionStatus
+from liaison.core.sides import Role, Side
+from liaison.demo import content, load, shown
+from liaison.opinions.models import Opinion, OpinionStatus
+from liaison.store import audit
+from liaison.store.audit import AuditEntry
+from liaison.store.base import db
+from liaison.store.outbox import Delivery, OutboxMessage
+from liaison.store.papers import Paper
+from liaison.web.frame import FEATURES
+from tests.conftest import empty
+from tests.page import Browser
+
+TODAY = date(2026, 11, 22)
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.db]
+
+
+@pytest.fixture(scope="module")
+def city(app: Flask) -> Iterator[None]:
+    """The demonstration city, loaded once; the papers are left to the worker, whose own tests render them."""
+    with app.app_context(), pytest.MonkeyPatch.context() as patch:
+        empty()
+        patch.setattr(load.jobs, "sweep", list)
+        load.load(TODAY)
+        yield
+        db.session.remove()
+
+
+def _figures(app: Flask) -> dict[str, int]:
+    features = app.extensions[FEATURES]
+    with app.test_request_context():
+        found = [feature.figures(date(2023, 11, 22), TODAY) for feature in features if feature.figures]
+    return {figure.name: figure.value for figures in found for figure in figures}
+
+
+def test_same_day_gives_the_same_city(city: None) -> None:
+    """Loaded again from the same day, the trail of what happened is the same, entry by entry."""
+    trail = select(AuditEntry.at, AuditEntry.action, AuditEntry.thing_id, AuditEntry.hash).order_by(AuditEntry.id)
+    titles = select(Opinion.year, Opinion.number, Opinion.title).order_by(Opinion.id)
+    first = [tuple(map(tuple, db.session.execute(statement).all())) for statement in (trail, titles)]
+    db.session.rollback()
+    empty()
+    load.load(TODAY)
+    assert [tuple(map(tuple, db.session.execute(statement).all())) for statement in (trail, titles)] == first
+
+
+def test_headline_of_the_seed_comes_out_of_the_records(app: Flask, city: None) -> None:
+    figures = _figures(app)
+    expected = {"lawyers": 365, "law_firms": 33, "party_members": 91, "party_branches": 15, "conferences_held": 4}
+    assert {name: figures[name] for name in expected} == expected
+    tabled = Counter(told.side for told in content.opinions() if told.conference != "c5")
+    assert tabled == {Side.BAR: 40, Side.BENCH: 15}
+    stored = Counter(db.session.scalars(select(Opinion.side).where(Opinion.status != OpinionStatus.LODGED)))
+    assert (stored[Side.BAR], stored[Side.BENCH]) == (figures["opinions_bar"], figures["opinions_bench"])
+
+
+def test_four_conferences_have_issued_minutes_and_a_fifth_is_in_preparation(city: None) -> None:
+    rows = db.session.execute(select(Conference.ordinal, Conference.status).order_by(Conference.ordinal)).all()
+    issued, announced = ConferenceStatus.ISSUED, ConferenceStatus.ANNOUNCED
+    assert [tuple(row) for row in rows] == [(1, issued), (2, issued), (3, issued), (4, issued), (5, announced)]
+    assert db.session.scalar(select(func.count()).select_from(Paper)) == 4
+    assert Counter(db.session.scalars(select(Resolution.status))) == {
+        ResolutionStatus.DONE: 22,
+        ResolutionStatus.OPEN: 3,
+    }
+
+
+def test_everything_went_through_the_services(city: None) -> None:
+    assert (db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0) > 50
+    assert audit.verify() is None
+
+
+def test_notices_of_the_past_reach_nobody(city: None) -> None:
+    assert set(db.session.scalars(select(OutboxMessage.status))) == {Delivery.KEPT}
+
+
+def test_a_second_load_is_refused(city: None) -> None:
+    with pytest.raises(load.RuleBroken, match="只能装入空库"):
+        load.load(TODAY)
+
+
+def test_each_role_has_two_accounts_that_can_sign_in(app: Flask, city: None) -> None:
+    counts = Counter(role for account in shown.listed() for role in account.roles)
+    assert set(counts) == set(Role)
+    assert min(counts.values()) >= 2
+    for account in shown.listed()[:3]:
+        Browser(app).sign_in(account.username, shown.PASSWORD)
+
+
+def test_live_mode_has_no_demonstration(app: Flask, city: None) -> None:
+    for command in (["demo", "load"], ["demo", "accounts", "--json"]):
+        result = app.test_cli_runner().invoke(args=command)
+        assert result.exit_code == 2
+        assert "LIAISON_DEMO=0" in result.stderr
+
+
+def test_accounts_are_listed_as_the_contract_says() -> None:
+    row = json.loads(json.dumps(shown.as_json()))[0]
+    assert set(row) == {"username", "password", "totp_secret", "name", "side", "roles"}
+    assert row["totp_secret"] is None
