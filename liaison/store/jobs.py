@@ -1,0 +1,151 @@
+"""Work that takes long: a row is the truth, the queue carries its id, a sweep sends again what got lost."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flask import current_app
+from sqlalchemy import JSON, ColumnElement, String, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from liaison.core import clock
+from liaison.core.errors import LiaisonError
+from liaison.core.sides import Actor
+from liaison.store import unit
+from liaison.store.base import Base, UTCDateTime, Word, db
+
+SILENT = timedelta(minutes=5)
+"""How long nobody speaks of a job before it is tried again: its worker died, or its last attempt failed."""
+ATTEMPTS = 3
+ERROR_LENGTH = 200
+SENDER = "liaison.send_job"
+HANDLERS = "liaison.job_handlers"
+MAILER = "liaison.mailer"
+
+log = logging.getLogger(__name__)
+
+
+class JobStatus(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Job(Base):
+    """One piece of work. `arguments` holds ids only, never personal text."""
+
+    __tablename__ = "job"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    arguments: Mapped[dict[str, int | str]] = mapped_column(JSON)
+    status: Mapped[JobStatus] = mapped_column(Word(JobStatus), default=JobStatus.QUEUED, index=True)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(String(ERROR_LENGTH), default="")
+    requested_by: Mapped[int | None]
+    queued_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    heard_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+Handler = Callable[[Job], None]
+
+
+def enqueue(kind: str, by: Actor | None, **arguments: int | str) -> Job:
+    """Add a job in the caller's transaction; the queue hears of it after the commit.
+
+    `kind` names a handler that a feature declares; `arguments` are ids.
+    """
+    job = Job(
+        id=secrets.token_hex(16),
+        kind=kind,
+        arguments=arguments,
+        requested_by=by.id if by else None,
+        queued_at=clock.now(),
+    )
+    db.session.add(job)
+    send, job_id = current_app.extensions[SENDER], job.id
+    unit.after_commit(lambda: send(job_id))
+    return job
+
+
+def wake() -> None:
+    """Tell the worker that mail waits in the outbox."""
+    current_app.extensions[SENDER]("")
+
+
+def run(job_id: str) -> None:
+    """Run one job unless it is done or another worker has it; a handler keeps its own transactions.
+
+    A failure is kept in the row; after three attempts the job stays failed, one that kills its worker too.
+    """
+    with unit.transaction():
+        job = _claim(job_id)
+    if job is None:
+        return
+    try:
+        current_app.extensions[HANDLERS][job.kind](job)
+    except Exception as error:
+        log.exception("job %s (%s) failed", job.id, job.kind)
+        db.session.rollback()
+        status = JobStatus.FAILED if job.attempts >= ATTEMPTS else JobStatus.QUEUED
+        with unit.transaction():
+            _settle(job, status, _in_words(error))
+    else:
+        with unit.transaction():
+            _settle(job, JobStatus.DONE)
+
+
+def _in_words(error: Exception) -> str:
+    """What the page of the job may say: our own sentence, of anything else only its kind."""
+    return str(error)[:ERROR_LENGTH] if isinstance(error, LiaisonError) else type(error).__name__
+
+
+def progress(job: Job, done: int, total: int) -> None:
+    """Say how far a running job is; also what keeps the sweep from taking it for dead."""
+    with unit.independent() as session:
+        session.execute(update(Job).where(Job.id == job.id).values(done=done, total=total, heard_at=clock.now()))
+
+
+def sweep() -> list[str]:
+    """The ids of jobs that nobody works on: never sent, or silent for five minutes."""
+    ids = list(db.session.scalars(select(Job.id).where(_is_waiting()).order_by(Job.queued_at)))
+    db.session.rollback()
+    return ids
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    is_silent = Job.heard_at.is_(None) | (Job.heard_at < clock.now() - SILENT)
+    return Job.status.in_([JobStatus.QUEUED, JobStatus.RUNNING]) & is_silent
+
+
+def _claim(job_id: str) -> Job | None:
+    claim = (
+        update(Job)
+        .where(Job.id == job_id, _is_waiting())
+        .values(status=JobStatus.RUNNING, attempts=Job.attempts + 1, heard_at=clock.now())
+        .returning(Job)
+    )
+    job = db.session.scalars(claim).one_or_none()
+    if job is None:
+        return None
+    db.session.expunge(job)
+    if job.attempts > ATTEMPTS:
+        _settle(job, JobStatus.FAILED, job.error or "WorkerDied")
+        return None
+    return job
+
+
+def _settle(job: Job, status: JobStatus, error: str = "") -> None:
+    """Write down how an attempt ended, unless a later attempt has the job by now."""
+    finished_at = None if status is JobStatus.QUEUED else clock.now()
+    mine = (Job.id == job.id) & (Job.attempts == job.attempts)
+    values = {"status": status, "error": error, "heard_at": clock.now(), "finished_at": finished_at}
+    db.session.execute(update(Job).where(mine).values(**values))

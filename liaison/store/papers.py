@@ -1,0 +1,69 @@
+"""Issued papers: the frozen facts, their hash, and the files made from them."""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from liaison.core import clock
+from liaison.core.sides import Actor
+from liaison.store import files, jobs
+from liaison.store.base import Base, UTCDateTime, Word, db
+from liaison.store.files import StoredFile
+
+RENDER = "papers.render"
+
+
+class PaperKind(StrEnum):
+    """What a paper is; each kind has one renderer a format."""
+
+    MINUTES = "minutes"
+
+
+class Paper(Base):
+    """A paper as issued. Its facts never change; PDF and Word are made from them by the worker."""
+
+    __tablename__ = "paper"
+    __table_args__ = (UniqueConstraint("kind", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[PaperKind] = mapped_column(Word(PaperKind))
+    number: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(200))
+    facts: Mapped[str] = mapped_column(Text)
+    facts_sha256: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    job_id: Mapped[str | None] = mapped_column(ForeignKey("job.id"))
+    pdf_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    docx_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    job: Mapped[jobs.Job | None] = relationship()
+    pdf: Mapped[StoredFile | None] = relationship(foreign_keys=[pdf_id])
+    docx: Mapped[StoredFile | None] = relationship(foreign_keys=[docx_id])
+
+
+def freeze(kind: PaperKind, number: str, title: str, facts: bytes, by: Actor | None) -> Paper:
+    """Keep the canonical JSON of a paper's facts and ask the worker for its files, in the caller's transaction."""
+    paper = Paper(
+        kind=kind,
+        number=number,
+        title=title,
+        facts=facts.decode(),
+        facts_sha256=hashlib.sha256(facts).hexdigest(),
+        issued_at=clock.now(),
+    )
+    db.session.add(paper)
+    db.session.flush()
+    paper.job = jobs.enqueue(RENDER, by, paper_id=paper.id)
+    return paper
+
+
+def attach(paper_id: int, pdf: bytes, docx: bytes) -> None:
+    """Store the rendered files; a second rendering of the same facts changes nothing."""
+    paper = db.session.scalars(select(Paper).where(Paper.id == paper_id).with_for_update()).one()
+    if paper.pdf_id is None:
+        paper.pdf = files.keep(pdf, f"{paper.title}.pdf", "application/pdf")
+    if paper.docx_id is None:
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        paper.docx = files.keep(docx, f"{paper.title}.docx", word)

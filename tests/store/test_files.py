@@ -1,0 +1,74 @@
+"""Files and papers: whole or not at all, and the same facts rendered twice change nothing."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from liaison.store import files, papers, unit
+from liaison.store.base import db
+from liaison.store.jobs import Job
+from liaison.store.papers import Paper, PaperKind
+
+FACTS = '{"title":"第五次联席会议纪要"}'.encode()
+
+
+def test_a_file_comes_back_as_it_went_in(database: None) -> None:
+    with unit.transaction():
+        stored = files.keep(b"\x00whole", "附件.bin", "application/octet-stream")
+    assert files.read(stored) == b"\x00whole"
+    assert (stored.size, stored.sha256) == (6, hashlib.sha256(b"\x00whole").hexdigest())
+
+
+def test_its_name_on_disk_tells_nothing(database: None, instance: Path) -> None:
+    with unit.transaction():
+        files.keep(b"x", "关于某法官的材料.pdf", "application/pdf")
+    assert not [path for path in instance.rglob("*") if "法官" in path.name or path.suffix == ".pdf"]
+
+
+def test_discarded_bytes_go_only_with_the_commit(database: None) -> None:
+    with unit.transaction():
+        stored = files.keep(b"x", "a", "text/plain")
+    with pytest.raises(ZeroDivisionError), unit.transaction():
+        files.discard(db.session.merge(stored))
+        raise ZeroDivisionError
+    assert files.read(db.session.merge(stored)) == b"x"
+    with unit.transaction():
+        place = files._path(stored.place)
+        files.discard(db.session.merge(stored))
+    assert not place.exists()
+
+
+def test_a_full_disk_leaves_no_row_and_no_half_file(
+    database: None, instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = {path for path in instance.rglob("*") if path.is_file() and "files" in path.parts}
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"), unit.transaction():
+        files.keep(b"x", "a", "text/plain")
+    assert db.session.query(files.StoredFile).count() == 0
+    assert {path for path in instance.rglob("*") if path.is_file() and "files" in path.parts} == before
+
+
+def test_a_paper_keeps_its_facts_and_asks_for_its_files(database: None) -> None:
+    with unit.transaction():
+        paper_id = papers.freeze(PaperKind.MINUTES, "〔2026〕第5号", "第五次联席会议纪要", FACTS, None).id
+    paper = db.session.get_one(Paper, paper_id)
+    assert paper.facts.encode() == FACTS
+    assert paper.facts_sha256 == hashlib.sha256(FACTS).hexdigest()
+    assert db.session.query(Job).one().arguments == {"paper_id": paper_id}
+
+
+def test_attaching_twice_keeps_the_first_files(database: None) -> None:
+    with unit.transaction():
+        paper_id = papers.freeze(PaperKind.MINUTES, "〔2026〕第5号", "第五次联席会议纪要", FACTS, None).id
+    for turn in (b"first", b"second"):
+        with unit.transaction():
+            papers.attach(paper_id, turn, turn)
+    paper = db.session.get_one(Paper, paper_id)
+    assert paper.pdf is not None
+    assert paper.docx is not None
+    assert files.read(paper.pdf) == files.read(paper.docx) == b"first"
