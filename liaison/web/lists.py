@@ -1,0 +1,116 @@
+"""Lists: filters in the address, sorting, pages and exact counts, kept in this one place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from sqlalchemy import Select, func, select
+
+from liaison.core import text
+from liaison.store.base import db
+
+PER_PAGE = 50
+LAST_PAGE = 1_000_000
+Order = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, with the addresses of its neighbours. Filters stay in all of them."""
+
+    rows: Sequence[Any]
+    total: int
+    number: int
+    sort: tuple[str, Literal["asc", "desc"]]
+    filters: Mapping[str, str] = field(default_factory=dict)
+    per_page: int = PER_PAGE
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def first_row(self) -> int:
+        return (self.number - 1) * self.per_page + 1 if self.rows else 0
+
+    @property
+    def last_row(self) -> int:
+        return (self.number - 1) * self.per_page + len(self.rows)
+
+    def url_for(self, number: int) -> str:
+        """The address of another page of the same list."""
+        return self._address(page=number if number > 1 else None)
+
+    def sort_url(self, column: str) -> str:
+        """The address of the list sorted by a column; a second time turns the direction round."""
+        is_turned = self.sort == (column, "asc")
+        return self._address(sort=f"-{column}" if is_turned else column, page=None)
+
+    def filters_url(self, **changes: str | None) -> str:
+        """The address of the list with some filters changed (None: taken away)."""
+        return self._address(page=None, **changes)
+
+    @property
+    def export_url(self) -> str:
+        """The spreadsheet of exactly what is filtered."""
+        return self._address(page=None, format="xlsx")
+
+    def _address(self, **changes: Any) -> str:
+        """Only the list's own place is built by its route: `?_scheme=` or `?id=` of the address must not reach it."""
+        asked_for = {**request.args.to_dict(), **changes}
+        query = urlencode({name: value for name, value in asked_for.items() if value not in (None, "")})
+        place = url_for(str(request.endpoint), **(request.view_args or {}))
+        return f"{place}?{query}" if query else place
+
+
+def asked(*names: str) -> dict[str, str]:
+    """The filters of the address by name, cleaned; one that is not there is ""."""
+    return {name: text.normalise_search(request.args.get(name, "")) for name in names}
+
+
+def asked_number(name: str) -> int | None:
+    """A filter that is an id; anything but a number counts as not given."""
+    value = request.args.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
+def is_export() -> bool:
+    """Whether the address asks for the spreadsheet of the list."""
+    return request.args.get("format") == "xlsx"
+
+
+def sorted_by(
+    statement: Select[Any], order: Order, default: str
+) -> tuple[Select[Any], tuple[str, Literal["asc", "desc"]]]:
+    """Sort by the column the address names ("-" before it: descending), or by the default.
+
+    `order` maps a column's name to what it sorts by; a unique column belongs at the end of each.
+    """
+    asked_sort = request.args.get("sort", default)
+    name, is_descending = asked_sort.removeprefix("-"), asked_sort.startswith("-")
+    if name not in order:
+        name, is_descending = default.removeprefix("-"), default.startswith("-")
+    keys = [key.desc() if is_descending else key.asc() for key in order[name]]
+    return statement.order_by(*keys), (name, "desc" if is_descending else "asc")
+
+
+def paginate(statement: Select[Any], order: Order, default: str, **filters: str) -> Page:
+    """The page of the list that the address asks for: one statement for the count, one for the rows."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    ordered, sort = sorted_by(statement, order, default)
+    pages = max(1, -(-total // PER_PAGE))
+    number = min(max(1, request.args.get("page", 1, type=_page_number)), pages)
+    rows = db.session.scalars(ordered.limit(PER_PAGE).offset((number - 1) * PER_PAGE)).unique().all()
+    return Page(rows=rows, total=total, number=number, sort=sort, filters=filters)
+
+
+def every_row(statement: Select[Any], order: Order, default: str) -> Sequence[Any]:
+    """All rows of the filtered list in its order, for the export."""
+    ordered, _ = sorted_by(statement, order, default)
+    return db.session.scalars(ordered).unique().all()
+
+
+def _page_number(value: str) -> int:
+    return min(int(value), LAST_PAGE)

@@ -1,0 +1,63 @@
+"""Server-side sessions: all the cookie knows of a person is a random token; what it opens is in the database."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, g, session
+from flask_login import LoginManager
+from sqlalchemy.exc import OperationalError
+
+TOKEN = "_user_id"  # noqa: S105 - where Flask-Login looks for what it hands to `find`
+LONGEST = timedelta(hours=12)
+log = logging.getLogger(__name__)
+
+Find = Callable[[str], Any]
+NoteUse = Callable[[str], None]
+
+
+def install_sessions(app: Flask, find: Find, note_use: NoteUse, *, is_https: bool) -> None:
+    """Tell Flask-Login whom a token opens; `find` and `note_use` come from accounts.
+
+    The signature of a cookie is good for twelve hours, so that nobody is signed in for longer without a password.
+    """
+    app.config.update(
+        PERMANENT_SESSION_LIFETIME=LONGEST,
+        SESSION_COOKIE_NAME="__Host-liaison" if is_https else "liaison",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=is_https,
+    )
+    manager = LoginManager(app)
+    # The token is checked in the database on each request; a second binding to browser and address would only sign
+    # out lawyers whose phone changes networks.
+    manager.session_protection = None
+    manager.user_loader(find)
+
+    @app.after_request
+    def _note(response: Response) -> Response:
+        is_known = "_login_user" in g and not g._login_user.is_anonymous
+        if is_known and current_token():
+            try:
+                note_use(current_token())
+            except OperationalError as error:
+                # A page that was read is not lost because the database takes no writing for a while.
+                log.warning("use of a session was not noted: %s", type(error.orig).__name__)
+        return response
+
+
+def current_token() -> str:
+    """The token of this browser's session, or ""."""
+    return str(session.get(TOKEN, ""))
+
+
+def begin(token: str) -> None:
+    """Sign this browser in from the next request on; whatever the old cookie held is dropped, the form token too."""
+    session.clear()
+    session[TOKEN] = token
+
+
+def finish() -> None:
+    """Sign this browser out from the next request on."""
+    session.clear()

@@ -1,0 +1,149 @@
+"""The client of the tests: it lints every page it fetches and signs in through the sign-in page."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import lxml.html
+from flask import Flask, has_app_context
+from werkzeug.test import TestResponse
+
+from liaison.store.base import db
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+PASSWORD = "correct horse 电池"
+DATA = "//*[@data-content or @lang='zh-CN'] | //option | //textarea | //td | //dd | //blockquote | //script | //style"
+
+
+@dataclass
+class Page:
+    """An answer that was linted; `tree` is its parsed HTML."""
+
+    response: TestResponse
+    tree: lxml.html.HtmlElement
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.tree.text_content().split())
+
+    def select(self, path: str) -> list[lxml.html.HtmlElement]:
+        return self.tree.xpath(path)
+
+    def field_values(self, form: lxml.html.HtmlElement) -> dict[str, Any]:
+        """What the form would send as it stands."""
+        return {name: value for name, value in form.form_values()}
+
+
+class Browser:
+    """Fetches pages and submits forms as a person would, with the form's own hidden fields."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+
+    def send(self, method: str, url: str, **options: Any) -> TestResponse:
+        """One request in a context of its own, as on the server; the test's session then sees what it changed."""
+        with self.app.app_context():
+            response = self.client.open(url, method=method, buffered=True, **options)
+        if has_app_context():
+            db.session.rollback()
+        return response
+
+    def get(self, url: str, *, expect: int = 200) -> Page:
+        """Fetch a page, follow nothing, and lint it."""
+        return self._page(self.send("GET", url), expect)
+
+    def follow(self, response: TestResponse) -> Page:
+        """The page a redirect leads to."""
+        assert response.location, f"no redirect: {response.status}"
+        return self.get(response.location)
+
+    def submit(self, url: str, expect: int = 303, *, action: str | None = None, **values: Any) -> TestResponse:
+        """Open the page, fill its form (the one with that action, or the last one that has the fields), send it."""
+        page = self.get(url)
+        form = _form(page, url, action, set(values))
+        data: dict[str, Any] = {}
+        for name, value in form.form_values():
+            data.setdefault(name, []).append(value)
+        data.update(values)
+        target = form.get("action") or url
+        response = self.send("POST", target, data=data)
+        assert response.status_code in {expect, 302 if expect == 303 else expect}, (
+            f"POST {target}: {response.status_code} instead of {expect}\n{_errors(response)}"
+        )
+        return response
+
+    def post(self, url: str, *, headers: dict[str, str] | None = None, **values: Any) -> TestResponse:
+        """Send a form that no page shows, with a valid form token: what a hostile or stale page would do."""
+        page = self.send("GET", "/account")
+        page = page if page.status_code == 200 else self.send("GET", "/login")
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+        return self.send("POST", url, data={"csrf_token": found[1] if found else "", **values}, headers=headers)
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> "Browser":
+        response = self.submit("/login", username=username, password=password)
+        assert urlsplit(response.location).path != "/login"
+        return self
+
+    def _page(self, response: TestResponse, expect: int) -> Page:
+        assert response.status_code == expect, f"{response.request.path}: {response.status}\n{_errors(response)}"
+        tree = lxml.html.document_fromstring(response.get_data(as_text=True) or "<html></html>")
+        page = Page(response, tree)
+        if response.mimetype == "text/html" and tree.xpath("//body/header"):
+            lint(page)
+        return page
+
+
+def lint(page: Page) -> None:
+    """One h1, unique ids, every field labelled, every form protected, nothing inline, no Han in English but data."""
+    tree, where = page.tree, page.response.request.path
+    assert len(tree.xpath("//h1")) == 1, f"{where}: needs exactly one h1"
+    ids = [element.get("id") for element in tree.xpath("//*[@id]")]
+    assert len(ids) == len(set(ids)), f"{where}: ids repeat: {sorted({i for i in ids if ids.count(i) > 1})}"
+    for field in tree.xpath("//input[not(@type='hidden' or @type='submit')] | //select | //textarea"):
+        labelled = (
+            field.get("aria-label")
+            or field.get("aria-labelledby")
+            or tree.xpath("//label[@for=$id]", id=field.get("id") or "-")
+        )
+        assert labelled or field.xpath("ancestor::label"), f"{where}: the field {field.get('name')} has no label"
+    for form in tree.xpath("//form[translate(@method, 'POST', 'post')='post']"):
+        assert form.xpath(".//input[@name='csrf_token']"), f"{where}: the form {form.get('action')} has no token"
+    inline = tree.xpath("//*[@style] | //style | //script[not(@src)] | //*[@*[starts-with(name(), 'on')]]")
+    assert not inline, f"{where}: inline script or style in {[element.tag for element in inline]}"
+    if tree.get("lang") == "en":
+        _no_han(tree, where)
+
+
+def _no_han(tree: lxml.html.HtmlElement, where: str) -> None:
+    """Chinese in an English page is data (marked, or in a cell) or a text that nobody translated."""
+    data = set(tree.xpath(DATA))
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or data & {element, *element.iterancestors()}:
+            continue
+        for words in (element.text, *(child.tail for child in element)):
+            assert not words or not HAN.search(words), (
+                f"{where}: not translated, or data without data-content: {words.strip()!r}"
+            )
+
+
+def _form(page: Page, url: str, action: str | None, names: set[str]) -> lxml.html.HtmlElement:
+    forms = [form for form in page.tree.forms if form.method == "POST" and form.get("id") != "preferences"]
+    if action is not None:
+        forms = [form for form in forms if (form.get("action") or url) == action]
+    forms = [form for form in forms if names <= set(form.fields.keys())]
+    assert forms, f"{url}: no form with the fields {sorted(names)}"
+    return forms[0]
+
+
+def _errors(response: TestResponse) -> str:
+    if response.mimetype != "text/html":
+        return response.get_data(as_text=True)[:400]
+    tree = lxml.html.document_fromstring(response.get_data(as_text=True) or "<html></html>")
+    found = tree.xpath("//*[contains(@class,'error') or @role='alert']")
+    return "\n".join(" ".join(element.text_content().split()) for element in found)[:800]
