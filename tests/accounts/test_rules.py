@@ -1,0 +1,70 @@
+"""Usernames, passwords, idle limits and the throttle, with literal moments."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from liaison.accounts import rules
+from liaison.core.errors import RuleBroken
+from liaison.core.sides import Role
+
+NOW = datetime(2026, 3, 9, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("password", ["correct horse", "马踏飞燕过江南烟雨中", "x" * 9 + "Ab3", "a b c d e f"])
+def test_long_and_han_passphrases_are_welcome(password: str) -> None:
+    rules.check_password(password, "li.na")
+
+
+@pytest.mark.parametrize(
+    "password", ["", "short", "123456789", "aaaaaaaaaaaa", "abababababab", "my-li.na-password", "x" * 201]
+)
+def test_weak_passwords_are_refused_on_their_field(password: str) -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        rules.check_password(password, "li.na")
+    assert refusal.value.field == "password"
+
+
+@pytest.mark.parametrize("username", ["li.na", "a_b-c", "bar.officer1", "007"])
+def test_usernames(username: str) -> None:
+    rules.check_username(username)
+
+
+@pytest.mark.parametrize("username", ["", "ab", ".li", "li.", "李娜", "li na", "a" * 41, "li\u0000na", "Li.Na"])
+def test_usernames_that_are_refused(username: str) -> None:
+    with pytest.raises(RuleBroken):
+        rules.check_username(username)
+
+
+def test_full_width_and_upper_case_name_is_the_same_user() -> None:
+    assert rules.normal_username(" ＬＩ.Na ") == "li.na"
+
+
+@pytest.mark.parametrize(
+    ("roles", "limit"),
+    [
+        ({Role.LAWYER}, timedelta(hours=12)),
+        ({Role.JUDGE}, timedelta(hours=12)),
+        ({Role.JUDGE, Role.ORGANISER}, timedelta(minutes=30)),
+        ({Role.OFFICER}, timedelta(minutes=30)),
+        (set(), timedelta(minutes=30)),
+    ],
+)
+def test_staff_idle_out_sooner_than_members(roles: set[Role], limit: timedelta) -> None:
+    assert not rules.is_expired(NOW - limit, NOW, frozenset(roles))
+    assert rules.is_expired(NOW - limit - timedelta(seconds=1), NOW, frozenset(roles))
+
+
+def _failures(count: int, minutes_ago: int) -> list[datetime]:
+    return [NOW - timedelta(minutes=minutes_ago)] * count
+
+
+def test_four_failures_wait_for_nothing_and_five_wait_until_the_first_is_old() -> None:
+    assert rules.minutes_to_wait(_failures(4, 1), [], NOW) == 0
+    assert rules.minutes_to_wait(_failures(5, 1), [], NOW) == 14
+    assert rules.minutes_to_wait(_failures(5, 14), [], NOW) == 1
+
+
+def test_an_address_may_fail_twenty_times_over_all_accounts() -> None:
+    assert rules.minutes_to_wait([], _failures(19, 1), NOW) == 0
+    assert rules.minutes_to_wait([], _failures(20, 1), NOW) == 14
