@@ -1,0 +1,28 @@
+"""The directory: regions, organisations with their chambers, judges and lawyers."""
+
+from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.messages import N_
+from liaison.directory.projections import elsewhere
+from liaison.directory.queries import organisations
+from liaison.directory.rules.standing import may_read
+
+GROUP = N_("名册与档案")
+
+FEATURE = Feature(
+    name="directory",
+    label=N_("名册"),
+    menu=(
+        MenuEntry(N_("人员名册"), "people.index", "users", GROUP, may_read),
+        MenuEntry(N_("单位名册"), "organisations.index", "building", GROUP, may_read),
+    ),
+    search=elsewhere.search,
+    figures=elsewhere.figures,
+    cards={elsewhere.PERSON: elsewhere.person_cards, elsewhere.ORGANISATION: elsewhere.organisation_cards},
+    offers={
+        "units": elsewhere.units,
+        "people_of": elsewhere.people_of,
+        "addresses": elsewhere.addresses,
+        "association_names": organisations.association_names,
+        "city_name": organisations.city_name,
+    },
+)

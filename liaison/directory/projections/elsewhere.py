@@ -1,0 +1,159 @@
+"""What the directory offers to the other features: cards, finds, figures, units to choose from, people to invite."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from liaison.core.declaration import Card, Figure, Hit
+from liaison.core.messages import N_
+from liaison.core.sides import Actor, Side
+from liaison.directory.models import (
+    KIND_LABELS,
+    PERSON_KIND_LABELS,
+    STANDING_LABELS,
+    Organisation,
+    OrganisationKind,
+    Person,
+    PersonKind,
+    Standing,
+)
+from liaison.directory.queries import organisations as organisation_queries
+from liaison.directory.queries import people as people_queries
+
+PERSON: str = "person"
+ORGANISATION: str = "organisation"
+MOST_HITS = 10
+FIGURES = (
+    ("lawyers", N_("律师"), N_("人")),
+    ("law_firms", N_("律师事务所"), N_("家")),
+    ("party_members", N_("党员律师"), N_("人")),
+    ("party_branches", N_("律师党支部"), N_("个")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUnit:
+    """An organisation to choose; `title` is how lists show it, `name` how papers write it."""
+
+    id: int
+    title: str
+    name: str
+    kind: OrganisationKind
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """Somebody to invite, without contact."""
+
+    id: int
+    name: str
+    kind: PersonKind
+    office: str
+    unit_id: int
+    unit: str
+    side: Side | None
+
+
+def units(side: Side | None = None) -> list[ListedUnit]:
+    """The organisations of a side in use (None: of both sides and of neither), chambers behind their courts."""
+    found = organisation_queries.in_use([side] if side else (*Side, None))
+    return [ListedUnit(each.id, each.shown_name, each.name, each.kind, each.side) for each in found]
+
+
+def people_of(unit_ids: Collection[int]) -> list[ListedPerson]:
+    """Everybody on the roster of these organisations, those of a court's chambers with the court's."""
+    return [
+        ListedPerson(
+            id=person.id,
+            name=person.name,
+            kind=person.kind,
+            office=person.office,
+            unit_id=person.organisation_id,
+            unit=person.organisation.shown_name,
+            side=person.side,
+        )
+        for person in people_queries.people_of(unit_ids)
+    ]
+
+
+def addresses(person_ids: Collection[int]) -> dict[int, str]:
+    """Where mail reaches these people, by id; for notices, not for pages."""
+    return {person.id: person.email for person in people_queries.with_ids(person_ids) if person.email}
+
+
+def person_cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
+    """The cards of people, for those who may read the directory."""
+    return {person.id: _person_card(person) for person in people_queries.by_ids(user, ids)}
+
+
+def organisation_cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
+    """The cards of organisations, for those who may read the directory."""
+    return {each.id: _organisation_card(each) for each in organisation_queries.by_ids(user, ids)}
+
+
+def search(user: Actor, text: str) -> list[Hit]:
+    """The first finds among people and organisations."""
+    people = [
+        Hit(
+            kind_label=PERSON_KIND_LABELS[person.kind],
+            title=person.name,
+            url=url_for("people.show", id=person.id),
+            number=person.number or "",
+            excerpt=person.organisation.shown_name,
+        )
+        for person in people_queries.found(user, text, MOST_HITS)
+    ]
+    organisations = [
+        Hit(
+            kind_label=KIND_LABELS[each.kind],
+            title=each.name,
+            url=url_for("organisations.show", id=each.id),
+            excerpt=each.address,
+        )
+        for each in organisation_queries.found(user, text, MOST_HITS)
+    ]
+    return people + organisations
+
+
+def figures(_first: date, _last: date) -> list[Figure]:
+    """The roster as it stands now, whatever the span: it keeps no history of who was on it when."""
+    totals = people_queries.totals()
+    urls = {
+        "lawyers": url_for("people.index", kind=PersonKind.LAWYER),
+        "law_firms": url_for("organisations.index", kind=OrganisationKind.LAW_FIRM),
+    }
+    return [Figure(name, label, unit, totals[name], urls.get(name, "")) for name, label, unit in FIGURES]
+
+
+def _person_card(person: Person) -> Card:
+    return Card(
+        kind=PERSON,
+        id=person.id,
+        number=person.number or "",
+        title=person.name,
+        url=url_for("people.show", id=person.id),
+        state_label=STANDING_LABELS[person.standing],
+        tone="good" if person.standing is Standing.ACTIVE else "neutral",
+        side=person.side,
+        lines=(
+            (N_("所属单位"), person.organisation.shown_name),
+            *([(N_("职务"), person.office)] if person.office else []),
+        ),
+    )
+
+
+def _organisation_card(organisation: Organisation) -> Card:
+    return Card(
+        kind=ORGANISATION,
+        id=organisation.id,
+        number="",
+        title=organisation.shown_name,
+        url=url_for("organisations.show", id=organisation.id),
+        state_label=STANDING_LABELS[organisation.standing],
+        tone="good" if organisation.standing is Standing.ACTIVE else "neutral",
+        side=organisation.side,
+        lines=((N_("全称"), organisation.name),),
+    )

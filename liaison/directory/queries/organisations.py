@@ -1,0 +1,194 @@
+"""Selects of organisations and regions."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from liaison.core.errors import NotFound
+from liaison.core.sides import Actor, Side
+from liaison.core.text import like_escape
+from liaison.directory.models import SIDES, Organisation, OrganisationKind, Region
+from liaison.directory.rules.spelling import spelling
+from liaison.directory.rules.standing import may_read
+from liaison.store.base import db
+from liaison.web.lists import Order
+
+NEITHER: Final = "none"
+RETIRED: Final = "no"
+EVERY: Final = "all"
+
+Court = aliased(Organisation, name="court")
+_KIND_ORDER: Final = {
+    kind: place
+    for place, kind in enumerate(
+        (
+            OrganisationKind.BAR_ASSOCIATION,
+            OrganisationKind.JUDGES_ASSOCIATION,
+            OrganisationKind.COURT,
+            OrganisationKind.CHAMBER,
+            OrganisationKind.LAW_FIRM,
+            OrganisationKind.PROCURATORATE,
+            OrganisationKind.JUSTICE_BUREAU,
+        )
+    )
+}
+# A chamber stands behind its court.
+_PLACE: Final = (
+    func.coalesce(Court.position, Organisation.position),
+    func.coalesce(Court.sort_key, Organisation.sort_key),
+    case((Court.id.is_(None), 0), else_=1),
+    Organisation.position,
+    Organisation.sort_key,
+    Organisation.id,
+)
+_GROUP: Final = case(
+    {kind: place - (kind is OrganisationKind.CHAMBER) for kind, place in _KIND_ORDER.items()}, value=Organisation.kind
+)
+ORDER: Final[Order] = {
+    "kind": (_GROUP, *_PLACE),
+    "name": (Organisation.sort_key, Organisation.id),
+    "region": (func.coalesce(Organisation.region_id, 0), _GROUP, *_PLACE),
+}
+DEFAULT_ORDER: Final = "kind"
+
+
+def visible_to(user: Actor) -> Select[Organisation]:
+    """Every organisation, with its region and court, for those who may read the directory; none for others."""
+    statement = (
+        select(Organisation)
+        .outerjoin(Court, Organisation.parent.of_type(Court))
+        .options(contains_eager(Organisation.parent.of_type(Court)), joinedload(Organisation.region))
+    )
+    return statement if may_read(user) else statement.where(false())
+
+
+def get_visible(user: Actor, id: int) -> Organisation:
+    """The organisation of that number. Raises NotFound."""
+    organisation = db.session.scalar(visible_to(user).where(Organisation.id == id))
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def filtered(
+    statement: Select[Organisation], *, q: str = "", kind: str = "", side: str = "", active: str = "",
+    region_ids: Collection[int] = (),
+) -> Select[Organisation]:  # fmt: skip
+    """The list under its filters; a word that no filter knows finds none. `active`: "" for those on the roster."""
+    if q:
+        statement = search(statement, q)
+    if kind:
+        is_known = kind in set(OrganisationKind)
+        statement = statement.where(Organisation.kind == kind) if is_known else statement.where(false())
+    if side:
+        statement = statement.where(is_of_side(side))
+    if region_ids:
+        statement = statement.where(Organisation.region_id.in_(region_ids))
+    if active != EVERY:
+        statement = statement.where(Organisation.is_active.is_(active != RETIRED))
+    return statement
+
+
+def search(statement: Select[Organisation], q: str) -> Select[Organisation]:
+    """Those whose name, short name or address holds the words."""
+    pattern = f"%{like_escape(spelling(q))}%"
+    columns = (Organisation.name, Organisation.short_name, Organisation.address)
+    return statement.where(or_(*(column.ilike(pattern, escape="\\") for column in columns)))
+
+
+def is_of_side(side: str) -> ColumnElement[bool]:
+    """Organisations of a side, by its word; "none" for those of neither."""
+    if side == NEITHER:
+        return Organisation.kind.not_in(SIDES)
+    return Organisation.kind.in_([kind for kind, belongs in SIDES.items() if belongs == side])
+
+
+def count_by_kind() -> dict[tuple[OrganisationKind, bool], int]:
+    """How many there are of each kind, in use (True) and retired (False)."""
+    columns = (Organisation.kind, Organisation.is_active)
+    statement = select(*columns, func.count()).group_by(*columns)
+    return {(kind, is_active): number for kind, is_active, number in db.session.execute(statement)}
+
+
+def by_ids(user: Actor, ids: Collection[int]) -> list[Organisation]:
+    """Those of the numbers that the user may see."""
+    return list(db.session.scalars(visible_to(user).where(Organisation.id.in_(ids))))
+
+
+def found(user: Actor, q: str, most: int) -> list[Organisation]:
+    """The first finds among those in use."""
+    statement = search(visible_to(user).where(Organisation.is_active), q)
+    return list(db.session.scalars(statement.order_by(*ORDER[DEFAULT_ORDER]).limit(most)))
+
+
+def in_use(sides: Collection[Side | None] = (*Side, None), also: int | None = None) -> list[Organisation]:
+    """The active organisations of these sides in the order of the list; `also` one that may be retired."""
+    kinds = [kind for kind in OrganisationKind if SIDES.get(kind) in sides]
+    wanted = Organisation.is_active & Organisation.kind.in_(kinds)
+    if also is not None:
+        wanted |= Organisation.id == also
+    statement = select(Organisation).outerjoin(Court, Organisation.parent.of_type(Court)).where(wanted)
+    return list(db.session.scalars(statement.order_by(*ORDER[DEFAULT_ORDER])))
+
+
+def everything() -> list[Organisation]:
+    """All organisations with region and court: an import meets them by name."""
+    statement = select(Organisation).options(joinedload(Organisation.parent), joinedload(Organisation.region))
+    return list(db.session.scalars(statement.order_by(Organisation.id)))
+
+
+def find_by_name(name: str) -> Organisation | None:
+    """The organisation of that full name in its stored spelling, retired or not."""
+    return db.session.scalar(select(Organisation).where(Organisation.name == name))
+
+
+def chambers_of(court_id: int) -> list[Organisation]:
+    """All chambers of a court, retired ones too, in their order."""
+    statement = select(Organisation).where(Organisation.parent_id == court_id)
+    return list(db.session.scalars(statement.order_by(Organisation.position, Organisation.sort_key, Organisation.id)))
+
+
+def association_names() -> tuple[str, str]:
+    """The names of the bar association and of the judges' association; "" where there is none yet."""
+    kinds = (OrganisationKind.BAR_ASSOCIATION, OrganisationKind.JUDGES_ASSOCIATION)
+    statement = select(Organisation.kind, Organisation.name).where(Organisation.kind.in_(kinds), Organisation.is_active)
+    names: dict[Any, str] = {}
+    for kind, name in db.session.execute(statement.order_by(Organisation.position, Organisation.id)):
+        names.setdefault(kind, name)
+    return names.get(kinds[0], ""), names.get(kinds[1], "")
+
+
+def regions() -> list[Region]:
+    """All regions in the order they were entered."""
+    return list(db.session.scalars(select(Region).order_by(Region.id)))
+
+
+def get_region(_user: Actor, id: int) -> Region:
+    """The region of that number. Raises NotFound."""
+    region = db.session.get(Region, id)
+    if region is None:
+        raise NotFound
+    return region
+
+
+def find_region(name: str) -> Region | None:
+    """The region of that name."""
+    return db.session.scalar(select(Region).where(Region.name == name))
+
+
+def city_name() -> str:
+    """The name of the first region that lies in no other; "" where there is none yet."""
+    statement = select(Region.name).where(Region.parent_id.is_(None)).order_by(Region.id).limit(1)
+    return db.session.scalar(statement) or ""
+
+
+def with_parts(regions: Sequence[Region], id: int | None) -> set[int]:
+    """A region and all that lies in it, by number; an empty set for None, a set of nothing known for a stranger."""
+    if id is None:
+        return set()
+    inside = {id}
+    while grown := {region.id for region in regions if region.parent_id in inside} - inside:
+        inside |= grown
+    return inside

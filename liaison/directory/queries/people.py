@@ -1,0 +1,151 @@
+"""Selects of people: what somebody may see, lists with their filters, and what others ask of the directory."""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy.orm import contains_eager, lazyload
+
+from liaison.core.errors import NotFound
+from liaison.core.sides import Actor
+from liaison.core.text import like_escape
+from liaison.directory.models import Organisation, OrganisationKind, Person, PersonKind
+from liaison.directory.queries.organisations import is_of_side
+from liaison.directory.rules.spelling import plain_number, spelling
+from liaison.directory.rules.standing import may_read
+from liaison.store.base import db
+from liaison.web.lists import Order
+
+_KIND_ORDER: Final = case({kind: place for place, kind in enumerate(PersonKind)}, value=Person.kind)
+ORDER: Final[Order] = {
+    "name": (Person.sort_key, Person.id),
+    "kind": (_KIND_ORDER, Person.sort_key, Person.id),
+    "organisation": (Organisation.sort_key, Person.sort_key, Person.id),
+    "number": (func.coalesce(Person.number, ""), Person.id),
+}
+DEFAULT_ORDER: Final = "name"
+RETIRED: Final = "no"
+EVERYBODY: Final = "all"
+
+
+def visible_to(user: Actor) -> Select[Person]:
+    """Everybody on the roster for those who may read it, with their organisation; nobody for others."""
+    statement = select(Person).join(Person.organisation).options(contains_eager(Person.organisation))
+    return statement if may_read(user) else statement.where(false())
+
+
+def get_visible(user: Actor, id: int) -> Person:
+    """The person of that number. Raises NotFound."""
+    person = db.session.scalar(visible_to(user).where(Person.id == id))
+    if person is None:
+        raise NotFound
+    return person
+
+
+def filtered(
+    statement: Select[Person], *, q: str = "", kind: str = "", side: str = "", active: str = "",
+    region_ids: Collection[int] = (), organisation_id: int | None = None,
+) -> Select[Person]:  # fmt: skip
+    """The list under its filters; a word that no filter knows finds nobody. `active`: "" for those on the roster."""
+    if q:
+        statement = search(statement, q)
+    if kind:
+        statement = statement.where(Person.kind == kind) if kind in set(PersonKind) else statement.where(false())
+    if side:
+        statement = statement.where(is_of_side(side))
+    if region_ids:
+        statement = statement.where(Organisation.region_id.in_(region_ids))
+    if organisation_id is not None:
+        statement = statement.where(_belongs_to([organisation_id]))
+    if active != EVERYBODY:
+        statement = statement.where(Person.is_active.is_(active != RETIRED))
+    return statement
+
+
+def search(statement: Select[Person], q: str) -> Select[Person]:
+    """Those whose name, number or organisation holds the words."""
+    pattern = f"%{like_escape(spelling(q))}%"
+    columns = (Person.name, Person.number, Organisation.name, Organisation.short_name)
+    return statement.where(or_(*(column.ilike(pattern, escape="\\") for column in columns)))
+
+
+def count_by_kind() -> dict[tuple[PersonKind, bool], int]:
+    """How many there are of each kind, on the roster (True) and retired (False)."""
+    statement = select(Person.kind, Person.is_active, func.count()).group_by(Person.kind, Person.is_active)
+    return {(kind, is_active): number for kind, is_active, number in db.session.execute(statement)}
+
+
+def totals() -> dict[str, int]:
+    """Lawyers, law firms, party members among the lawyers and their party branches, on the roster now; one statement.
+
+    A joint branch of several firms bears one name and counts once.
+    """
+    lawyers = select(func.count()).where(Person.kind == PersonKind.LAWYER, Person.is_active)
+    firms = (Organisation.kind == OrganisationKind.LAW_FIRM) & Organisation.is_active
+    branches = select(func.count(Organisation.party_branch.distinct())).where(firms, Organisation.party_branch != "")
+    columns = {
+        "lawyers": lawyers,
+        "law_firms": select(func.count()).where(firms),
+        "party_members": lawyers.where(Person.is_party_member),
+        "party_branches": branches,
+    }
+    statement = select(*(column.scalar_subquery().label(name) for name, column in columns.items()))
+    return dict(db.session.execute(statement).one()._mapping)
+
+
+def by_ids(user: Actor, ids: Collection[int]) -> list[Person]:
+    """Those of the numbers whom the user may see."""
+    return list(db.session.scalars(visible_to(user).where(Person.id.in_(ids))))
+
+
+def found(user: Actor, q: str, most: int) -> list[Person]:
+    """The first finds among those on the roster, by name."""
+    statement = search(visible_to(user).where(Person.is_active), q)
+    return list(db.session.scalars(statement.order_by(Person.sort_key, Person.id).limit(most)))
+
+
+def with_ids(ids: Collection[int]) -> list[Person]:
+    """Those of the numbers, retired or not."""
+    return list(db.session.scalars(select(Person).where(Person.id.in_(ids))))
+
+
+def people_of(organisation_ids: Collection[int]) -> list[Person]:
+    """Everybody on the roster of these organisations and of their chambers, by organisation and name."""
+    statement = select(Person).join(Person.organisation).options(contains_eager(Person.organisation))
+    statement = statement.where(_belongs_to(organisation_ids), Person.is_active)
+    order = (Organisation.position, Organisation.sort_key, Person.sort_key, Person.id)
+    return list(db.session.scalars(statement.order_by(*order)))
+
+
+def count_people(organisation_ids: Collection[int]) -> dict[int, int]:
+    """How many are on the roster of each organisation, those of a court's chambers with the court's; one statement."""
+    statement = (
+        select(Organisation.id, Organisation.parent_id, func.count(Person.id))
+        .join(Person, (Person.organisation_id == Organisation.id) & Person.is_active)
+        .where(or_(Organisation.id.in_(organisation_ids), Organisation.parent_id.in_(organisation_ids)))
+        .group_by(Organisation.id, Organisation.parent_id)
+    )
+    counts = dict.fromkeys(organisation_ids, 0)
+    for id, parent_id, number in db.session.execute(statement):
+        for place in counts.keys() & {id, parent_id}:
+            counts[place] += number
+    return counts
+
+
+def find_by_number(number: str) -> Person | None:
+    """The person of that licence or post number, retired or not."""
+    return db.session.scalar(select(Person).where(Person.number == plain_number(number)))
+
+
+def matching(names: Collection[str], numbers: Collection[str]) -> list[Person]:
+    """Those who bear one of the names or numbers: all whom an import could mean.
+
+    Their organisations are not joined: the import has loaded every one of them already.
+    """
+    statement = select(Person).where(or_(Person.name.in_(names), Person.number.in_(numbers)))
+    statement = statement.options(lazyload(Person.organisation))
+    return list(db.session.scalars(statement.order_by(Person.id)))
+
+
+def _belongs_to(organisation_ids: Collection[int]) -> ColumnElement[Any]:
+    return or_(Organisation.id.in_(organisation_ids), Organisation.parent_id.in_(organisation_ids))

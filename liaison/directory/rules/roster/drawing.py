@@ -1,0 +1,33 @@
+"""Drawing up the plan of an import from both of its sheets."""
+
+from datetime import date
+
+from liaison.directory.rules.people import unit_of
+from liaison.directory.rules.roster.organisations import OrganisationRows
+from liaison.directory.rules.roster.people import PeopleRows
+from liaison.directory.rules.roster.plan import Directory, Entry, Fault, Keeps, Plan, Roster
+from liaison.directory.rules.roster.units import Units
+
+
+def draw_up(roster: Roster, directory: Directory, keeps: Keeps, today: date) -> Plan:
+    """What taking in the roster would do. `keeps(side)` says whose entries the importing person keeps.
+
+    An empty cell leaves what is stored, who is in the file returns to the roster, who is not in it stays as they are.
+    """
+    units = Units(map(unit_of, directory.organisations))
+    organisations: list[Entry] = []
+    people: list[Entry] = []
+    faults: list[Fault] = []
+    if roster.organisations is not None:
+        organisation_rows = OrganisationRows(roster.organisations, directory, units, keeps)
+        organisation_rows.read()
+        organisations, faults = organisation_rows.entries, _by_row(organisation_rows.faults)
+    if roster.people is not None:
+        people_rows = PeopleRows(roster.people, directory, units, keeps, today)
+        people_rows.read()
+        people, faults = people_rows.entries, [*faults, *_by_row(people_rows.faults)]
+    return Plan(tuple(organisations), tuple(people), tuple(faults))
+
+
+def _by_row(faults: list[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: fault.cell.row)
