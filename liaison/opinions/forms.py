@@ -1,0 +1,135 @@
+"""The shape of what is filled in about opinions."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, cast
+
+from flask_babel import lazy_gettext as _l
+from wtforms import ValidationError
+
+from liaison.core.sides import Side
+from liaison.opinions.models import OUTCOME_LABELS, PROPOSER_KIND_LABELS, OpinionCategory, Outcome, ProposerKind
+from liaison.opinions.rules import PROPOSER_KINDS
+from liaison.opinions.services import Content, OnBehalf
+from liaison.web.forms import (
+    BooleanField,
+    Choice,
+    Day,
+    Form,
+    Line,
+    OnceForm,
+    Paragraph,
+    RadioField,
+    SelectMultipleField,
+)
+from liaison.web.language import tr
+
+TITLE_LENGTH = 80
+REASON_LENGTH = 500
+SUPPLEMENT_LENGTH = 2000
+Unit = tuple[int, str]
+"""An organisation that may answer: its id and name."""
+
+
+class OneOf(Choice, RadioField):
+    """One of a few, all in sight."""
+
+
+class Several(SelectMultipleField):
+    """Any number of a list."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
+            raise ValidationError(_l("请从列表中选择。"))
+
+
+class ProposerFields(Form):
+    """Whose opinion it is that came to the office of a side."""
+
+    proposer_kind = Choice(_l("提出人类型"))
+    proposer_name = Line(_l("提出人姓名或单位名称"), max=TITLE_LENGTH)
+    received_on = Day(_l("收到日期"))
+
+
+class ContentForm(Form):
+    """What an opinion says; the signed-in person's own."""
+
+    category_id = Choice(_l("类别"))
+    title = Line(_l("标题"), max=TITLE_LENGTH)
+    text = Paragraph(_l("内容"))
+    grounds = Paragraph(_l("事实和依据"), max=SUPPLEMENT_LENGTH, required=False)
+    wanted = Paragraph(_l("希望如何处理"), max=SUPPLEMENT_LENGTH, required=False)
+    is_name_withheld = BooleanField(_l("不公开提出人姓名或名称，仅本方经办人可见"))
+
+    def __init__(self, categories: Iterable[OpinionCategory], **options: Any) -> None:
+        super().__init__(**options)
+        self.category_id.choices = [_PROMPT, *((str(category.id), category.name) for category in categories)]
+
+    def content(self) -> Content:
+        """What the form says; only after validation."""
+        return Content(
+            category_id=int(self.category_id.data),
+            title=self.title.data,
+            text=self.text.data,
+            grounds=self.grounds.data,
+            wanted=self.wanted.data,
+            is_name_withheld=self.is_name_withheld.data,
+        )
+
+    def on_behalf(self) -> OnBehalf | None:
+        """Whose opinion it is, where it is another's; only after validation."""
+        return None
+
+
+class OfficeForm(ContentForm, ProposerFields):
+    """What an opinion says, and whose it is."""
+
+    def __init__(self, categories: Iterable[OpinionCategory], side: Side, **options: Any) -> None:
+        super().__init__(categories, **options)
+        kinds = ((kind.value, tr(PROPOSER_KIND_LABELS[kind])) for kind in PROPOSER_KINDS[side])
+        self.proposer_kind.choices = [_PROMPT, *kinds]
+
+    def on_behalf(self) -> OnBehalf | None:
+        received_on = cast(date, self.received_on.data)
+        return OnBehalf(ProposerKind(self.proposer_kind.data), self.proposer_name.data, received_on)
+
+
+class LodgeForm(ContentForm, OnceForm):
+    """A lawyer's or judge's own opinion."""
+
+
+class OfficeLodgeForm(OfficeForm, OnceForm):
+    """An opinion that came to the office of a side."""
+
+
+class ScreenForm(Form):
+    """Who is to answer."""
+
+    lead_id = Choice(_l("主办单位"))
+    joint_ids = Several(_l("会办单位"))
+
+    def __init__(self, units: Sequence[Unit], **options: Any) -> None:
+        super().__init__(**options)
+        choices = [(str(id), name) for id, name in units]
+        self.lead_id.choices = [_PROMPT, *choices]
+        self.joint_ids.choices = choices
+
+
+class ReplyForm(Form):
+    """The answer and what it comes to."""
+
+    text = Paragraph(_l("答复内容"))
+    outcome = OneOf(_l("办理结果"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.outcome.choices = [(outcome.value, tr(OUTCOME_LABELS[outcome])) for outcome in Outcome]
+
+
+class ReasonForm(Form):
+    """Why."""
+
+    reason = Paragraph(_l("理由"), max=REASON_LENGTH)
+
+
+_PROMPT = ("", _l("请选择"))

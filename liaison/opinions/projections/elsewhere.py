@@ -1,0 +1,102 @@
+"""What the other features see of opinions: cards, what waits, finds, figures, and what an agenda may take."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from liaison.core.declaration import Card, Figure, Hit, Waiting
+from liaison.core.messages import N_
+from liaison.core.moves import Refusal
+from liaison.core.sides import Actor, Role, Side
+from liaison.opinions import queries, rules
+from liaison.opinions.models import Opinion
+from liaison.opinions.projections.opinion import as_seen_by
+from liaison.store import links
+from liaison.store.links import LinkKind
+from liaison.web.language import tr
+
+KIND = "opinion"
+KIND_LABEL = N_("意见建议")
+EXCERPT_LENGTH = 60
+
+
+def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
+    """The cards of those opinions that the person may see."""
+    return {opinion.id: _card(user, opinion) for opinion in queries.find_visible(user, ids)}
+
+
+def tableable(user: Actor) -> list[Card]:
+    """Opinions that may still be put on an agenda, the newest first."""
+    return [_card(user, opinion) for opinion in queries.untied(user) if rules.why_not("table", user, opinion) is None]
+
+
+def may_table(user: Actor, id: int) -> Refusal | None:
+    """Why an opinion may not be put on one more agenda; None when it may. Raises NotFound."""
+    opinion = queries.get_visible(user, id)
+    refusal = rules.why_not("table", user, opinion)
+    if refusal is None and links.tied_from(KIND, [id], LinkKind.TABLES):
+        return Refusal(N_("%(number)s已列入议程，不必重复列入。"), {"number": opinion.full_number})
+    return refusal
+
+
+def waiting(user: Actor) -> list[Waiting]:
+    """What waits: to be replied to, to be screened, to be amended after a return."""
+    if user.side is None:
+        return []
+    is_officer = user.has(Role.OFFICER)
+    return [
+        *(_waiting(user, opinion, N_("待答复")) for opinion in (queries.to_reply(user) if is_officer else ())),
+        *(_waiting(user, opinion, N_("待审核")) for opinion in (queries.to_screen(user) if is_officer else ())),
+        *(_waiting(user, opinion, N_("待修改")) for opinion in queries.to_amend(user)),
+    ]
+
+
+def search(user: Actor, text: str) -> list[Hit]:
+    """The newest opinions that hold the words."""
+    return [
+        Hit(KIND_LABEL, opinion.title, _url(opinion), opinion.full_number, opinion.text[:EXCERPT_LENGTH])
+        for opinion in queries.find_hits(user, text)
+    ]
+
+
+def figures(first: date, last: date) -> list[Figure]:
+    """How many opinions each side passed on, by the day they were received; both days included."""
+    counts = queries.count_received(first, last)
+    labels = {Side.BAR: N_("律师方意见建议"), Side.BENCH: N_("法官方意见建议")}
+    span = f"status=passed&from={first.isoformat()}&to={last.isoformat()}"
+    return [
+        Figure(f"opinions_{side}", label, N_("件"), counts.get(side, 0), f"/opinions?side={side}&{span}")
+        for side, label in labels.items()
+    ]
+
+
+def _card(user: Actor, opinion: Opinion) -> Card:
+    seen = as_seen_by(user, opinion)
+    outcome = ((N_("办理结果"), tr(seen.outcome_label)),) if seen.outcome_label else ()
+    return Card(
+        kind=KIND,
+        id=seen.id,
+        number=seen.number,
+        title=seen.title,
+        url=_url(opinion),
+        state_label=seen.status_label,
+        tone=seen.tone,
+        side=seen.side,
+        lines=((N_("类别"), seen.category), *outcome),
+    )
+
+
+def _waiting(user: Actor, opinion: Opinion, kind_label: str) -> Waiting:
+    seen = as_seen_by(user, opinion)
+    return Waiting(
+        kind_label=kind_label,
+        title=seen.title,
+        url=_url(opinion),
+        due_on=seen.due_on,
+        note=f"{seen.number} {seen.category}",
+        tone=seen.due_tone,
+    )
+
+
+def _url(opinion: Opinion) -> str:
+    """The address of the page; written out, since papers and commands ask for it outside of any request."""
+    return f"/opinions/{opinion.id}"

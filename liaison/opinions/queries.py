@@ -1,0 +1,216 @@
+"""Every select of opinions: what somebody may see, lists, counts, what waits, whom to write to."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, false, func, literal, or_, select
+
+from liaison.core import clock
+from liaison.core.errors import NotFound
+from liaison.core.moves import Move
+from liaison.core.sides import Actor, Role, Side
+from liaison.core.text import like_escape, normalise_search
+from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus
+from liaison.opinions.rules import AT_BOTH_SIDES, MOVES, PUBLISHED
+from liaison.store.base import db
+from liaison.store.links import Link, LinkKind
+from liaison.store.users import User, UserRole
+
+S = OpinionStatus
+NEVER = date.max
+MOST_WAITING = 100
+MOST_TABLEABLE = 200
+MOST_HITS = 20
+
+YEAR_TEXT, NUMBER_TEXT = cast(Opinion.year, String), cast(Opinion.number, String)
+FULL_NUMBER = literal("意见〔").concat(YEAR_TEXT).concat("〕").concat(NUMBER_TEXT).concat("号")
+DUE = case((Opinion.status == S.SCREENED, func.coalesce(Opinion.reply_due_on, NEVER)), else_=NEVER)
+ORDER: dict[str, Sequence[ColumnElement[object]]] = {
+    "number": (Opinion.year, Opinion.number),  # type: ignore[dict-item]
+    "received": (Opinion.received_on, Opinion.id),  # type: ignore[dict-item]
+    "due": (DUE, Opinion.id),  # type: ignore[dict-item]
+}
+NEWEST = "-number"
+LATEST_FIRST = (Opinion.year.desc(), Opinion.number.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; "" and None: not at all. `status` is a word of `in_status`."""
+
+    q: str = ""
+    side: str = ""
+    status: str = ""
+    category_id: int | None = None
+    lead_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == Filters()
+
+
+def visible_to(user: Actor) -> ColumnElement[bool]:
+    """What somebody may see: the twin of `rules.is_visible`, held equal by a property test."""
+    if user.side is None:
+        return Opinion.status.in_(PUBLISHED) if user.has(Role.OBSERVER) else false()
+    return or_(Opinion.status.in_(AT_BOTH_SIDES), _own(user))
+
+
+def get_visible(user: Actor, id: int) -> Opinion:
+    """One opinion that the person may see. Raises NotFound."""
+    opinion = db.session.scalar(select(Opinion).where(Opinion.id == id, visible_to(user)))
+    if opinion is None:
+        raise NotFound
+    return opinion
+
+
+def get_with_move(user: Actor, id: int, verb: str) -> tuple[Opinion, Move]:
+    """The opinion and the one-field move that an address names. Raises NotFound, for an unknown verb too."""
+    if verb not in MOVES or not MOVES[verb].is_simple:
+        raise NotFound
+    return get_visible(user, id), MOVES[verb]
+
+
+def find_visible(user: Actor, ids: Collection[int]) -> Sequence[Opinion]:
+    """Those of the opinions that the person may see, for cards."""
+    return db.session.scalars(select(Opinion).where(Opinion.id.in_(ids), visible_to(user))).all()
+
+
+def find_many(ids: Collection[int]) -> Sequence[Opinion]:
+    """The opinions themselves, for the facts of a paper that both sides draw up."""
+    return db.session.scalars(select(Opinion).where(Opinion.id.in_(ids))).all()
+
+
+def listed(user: Actor, filters: Filters) -> Select[Opinion]:
+    """The opinions of a list."""
+    statement = select(Opinion).where(*_narrowed(user, filters))
+    return statement.where(in_status(filters.status)) if filters.status else statement
+
+
+def in_status(word: str) -> ColumnElement[bool]:
+    """What a filter of status stands for; an unknown word finds nothing."""
+    groups: dict[str, ColumnElement[bool]] = {
+        "returned": Opinion.status.in_((S.RETURNED, S.WITHDRAWN)),
+        "passed": Opinion.status.in_(AT_BOTH_SIDES),
+        "overdue": _is_overdue(),
+    }
+    plain = {status.value: Opinion.status == status for status in (S.LODGED, S.SCREENED, S.REPLIED, S.CLOSED)}
+    return {**plain, **groups}.get(word, false())
+
+
+def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
+    """How many there are by word of `in_status` and in all (""), under the other filters; one grouped statement."""
+    overdue = func.sum(case((_is_overdue(), 1), else_=0))
+    statement = select(Opinion.status, func.count(), overdue).where(*_narrowed(user, filters)).group_by(Opinion.status)
+    rows = db.session.execute(statement).all()
+    found = {str(status): count for status, count, _ in rows}
+    return {
+        **found,
+        "": sum(found.values()),
+        "overdue": sum(late for *_, late in rows),
+        "returned": found.get(S.RETURNED, 0) + found.get(S.WITHDRAWN, 0),
+    }
+
+
+def search(user: Actor, q: str) -> ColumnElement[bool]:
+    """What holds the words: number, title, text, or a proposer whose name the person may know."""
+    pattern = f"%{like_escape(q)}%"
+    is_shown = Opinion.is_name_withheld.is_(False)
+    may_know = or_(is_shown, _own(user)) if user.side else is_shown
+    name = and_(may_know, Opinion.proposer_name.ilike(pattern, escape="\\"))
+    return or_(*(column.ilike(pattern, escape="\\") for column in (FULL_NUMBER, Opinion.title, Opinion.text)), name)
+
+
+def find_hits(user: Actor, q: str) -> Sequence[Opinion]:
+    """The newest opinions with these words, for the search across features."""
+    found = select(Opinion).where(visible_to(user), search(user, normalise_search(q)))
+    return db.session.scalars(found.order_by(*LATEST_FIRST).limit(MOST_HITS)).all()
+
+
+def categories() -> Sequence[OpinionCategory]:
+    """The categories in the order of the office."""
+    return db.session.scalars(select(OpinionCategory).order_by(OpinionCategory.position, OpinionCategory.id)).all()
+
+
+def events_of(opinion: Opinion) -> Sequence[OpinionEvent]:
+    """What happened to an opinion, oldest first."""
+    statement = select(OpinionEvent).where(OpinionEvent.opinion_id == opinion.id).order_by(OpinionEvent.id)
+    return db.session.scalars(statement).all()
+
+
+def to_screen(user: Actor) -> Sequence[Opinion]:
+    """What the officer's own side has lodged, oldest first; not what the officer lodged for himself or herself."""
+    is_anothers = or_(Opinion.proposer_user_id.is_(None), Opinion.proposer_user_id != user.id)
+    return _waiting(Opinion.status == S.LODGED, Opinion.side == user.side, is_anothers)
+
+
+def to_reply(user: Actor) -> Sequence[Opinion]:
+    """What the officer's side owes the other a reply to, the first due first."""
+    return _waiting(Opinion.status == S.SCREENED, Opinion.side != user.side)
+
+
+def to_amend(user: Actor) -> Sequence[Opinion]:
+    """What came back to its proposer."""
+    return _waiting(Opinion.status == S.RETURNED, Opinion.proposer_user_id == user.id)
+
+
+def untied(user: Actor) -> Sequence[Opinion]:
+    """The newest opinions whose state allows an agenda and that are on none."""
+    tied = select(Link).where(
+        Link.to_kind == Opinion.__tablename__, Link.to_id == Opinion.id, Link.kind == LinkKind.TABLES
+    )
+    statement = select(Opinion).where(visible_to(user), Opinion.status.in_(MOVES["table"].sources), ~tied.exists())
+    return db.session.scalars(statement.order_by(*LATEST_FIRST).limit(MOST_TABLEABLE)).all()
+
+
+def count_received(first: date, last: date) -> dict[Side, int]:
+    """How many were received by side and passed on to the other one; days of receipt, both included."""
+    statement = select(Opinion.side, func.count()).where(
+        Opinion.status.in_(AT_BOTH_SIDES), Opinion.received_on.between(first, last)
+    )
+    return dict(db.session.execute(statement.group_by(Opinion.side)).all())
+
+
+def addresses(
+    officers_of: Collection[Side], user_ids: Collection[int], but: int
+) -> Sequence[Row[int, str, str | None]]:
+    """Whom to write to, as (user, address, language): these sides' officers and these users, except who acts."""
+    is_officer = User.role_rows.any(UserRole.role == Role.OFFICER) & User.side.in_(officers_of)
+    statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "", User.id != but)
+    return db.session.execute(statement.where(or_(is_officer, User.id.in_(user_ids))).order_by(User.id)).all()
+
+
+def _own(user: Actor) -> ColumnElement[bool]:
+    """The proposer and the own side's officers."""
+    is_proposer = Opinion.proposer_user_id == user.id
+    return or_(is_proposer, Opinion.side == user.side) if user.has(Role.OFFICER) else is_proposer
+
+
+def _is_overdue() -> ColumnElement[bool]:
+    return and_(Opinion.status == S.SCREENED, Opinion.reply_due_on < clock.today())
+
+
+def _narrowed(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Every filter but the status, with what the person may see at all."""
+    yield visible_to(user)
+    if filters.q:
+        yield search(user, filters.q)
+    if filters.side:
+        yield Opinion.side == filters.side if filters.side in set(Side) else false()
+    if filters.category_id is not None:
+        yield Opinion.category_id == filters.category_id
+    if filters.lead_id is not None:
+        yield Opinion.lead_id == filters.lead_id
+    if filters.since is not None:
+        yield Opinion.received_on >= filters.since
+    if filters.until is not None:
+        yield Opinion.received_on <= filters.until
+
+
+def _waiting(*clauses: ColumnElement[bool]) -> Sequence[Opinion]:
+    statement = select(Opinion).where(*clauses).order_by(Opinion.reply_due_on, Opinion.id)
+    return db.session.scalars(statement.limit(MOST_WAITING)).all()

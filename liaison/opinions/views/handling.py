@@ -1,0 +1,124 @@
+"""The pages on which something is done: lodge, amend, screen, reply, and the moves of one field."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from liaison.core.moves import Move, Refusal, refuse
+from liaison.core.sides import Actor
+from liaison.opinions import queries, rules, services
+from liaison.opinions.forms import (
+    ContentForm,
+    LodgeForm,
+    OfficeForm,
+    OfficeLodgeForm,
+    ReasonForm,
+    ReplyForm,
+    ScreenForm,
+)
+from liaison.opinions.models import Opinion, Outcome
+from liaison.opinions.projections import as_seen_by
+from liaison.opinions.views.room import ONE, blueprint, units
+from liaison.web.access import access, actor
+from liaison.web.forms import Form, attempt
+from liaison.web.frame import draw
+from liaison.web.language import tr
+
+
+def _why_not(verb: str) -> Callable[[Actor, Opinion], Refusal | None]:
+    """Whether the page of a verb opens.
+
+    What somebody typed is not thrown away because the state changed meanwhile: there the service, which knows the
+    version that the page showed, refuses with both texts.
+    """
+
+    def why_not(user: Actor, opinion: Opinion) -> Refusal | None:
+        refusal = rules.why_not(verb, user, opinion)
+        is_late = request.method == "POST" and refusal is not None and refusal.kind == "state"
+        return None if is_late else refusal
+
+    return why_not
+
+
+@blueprint.route("/lodge", methods=["GET", "POST"])
+@access()
+def lodge() -> ResponseReturnValue:
+    """Lodge one's own opinion, or one that came to the office."""
+    user = actor()
+    refuse(rules.why_not("lodge", user, None))
+    form = _form(user)
+    if form.validate_on_submit():
+        opinion = attempt(form, services.lodge, form.content(), user, form.on_behalf())
+        if opinion is not None:
+            flash(_("已提交，编号为%(number)s。", number=opinion.full_number), "good")
+            return _to(opinion)
+    return draw("opinions/lodge.html", form=form)
+
+
+@blueprint.route(f"{ONE}/amend", methods=["GET", "POST"])
+@access(load=queries.get_visible, why_not=_why_not("amend"))
+def amend(opinion: Opinion) -> ResponseReturnValue:
+    """Correct what was lodged, or what came back."""
+    form = _form(actor(), opinion)
+    if form.validate_on_submit() and attempt(
+        form, services.amend, opinion, form.content(), actor(), form.on_behalf(), form.seen_version
+    ):
+        flash(_("修改已保存。"), "good")
+        return _to(opinion)
+    return draw("opinions/amend.html", form=form, opinion=as_seen_by(actor(), opinion))
+
+
+@blueprint.route(f"{ONE}/screen", methods=["GET", "POST"])
+@access(load=queries.get_visible, why_not=_why_not("screen"))
+def screen(opinion: Opinion) -> ResponseReturnValue:
+    """Pass an opinion on, with the units that answer it."""
+    form = ScreenForm(units(opinion.side.other), version=opinion.version)
+    if form.validate_on_submit() and attempt(
+        form, services.screen, opinion, int(form.lead_id.data), actor(),
+        joint_ids=[int(id) for id in form.joint_ids.data], seen=form.seen_version,
+    ):  # fmt: skip
+        flash(_("已审核通过，转承办方答复。"), "good")
+        return _to(opinion)
+    return draw("opinions/screen.html", form=form, opinion=as_seen_by(actor(), opinion), days=rules.REPLY_DAYS)
+
+
+@blueprint.route(f"{ONE}/reply", methods=["GET", "POST"])
+@access(load=queries.get_visible, why_not=_why_not("reply"))
+def reply(opinion: Opinion) -> ResponseReturnValue:
+    """Answer an opinion."""
+    form = ReplyForm(version=opinion.version)
+    if form.validate_on_submit() and attempt(
+        form, services.reply, opinion, form.text.data, Outcome(form.outcome.data), actor(), seen=form.seen_version
+    ):
+        flash(_("答复已发出。"), "good")
+        return _to(opinion)
+    return draw("opinions/reply.html", form=form, opinion=as_seen_by(actor(), opinion))
+
+
+@blueprint.post(f"{ONE}/<verb>")
+@access(load=queries.get_with_move, why_not=lambda user, step: rules.why_not(step[1].verb, user, step[0]))
+def move(step: tuple[Opinion, Move]) -> ResponseReturnValue:
+    """Make a move that needs no more than a reason."""
+    opinion, row = step
+    form = ReasonForm() if row.needs_reason else Form()
+    reason = form.reason.data if row.needs_reason else ""
+    if form.validate_on_submit() and attempt(
+        form, services.move, opinion, row.verb, actor(), reason=reason, seen=form.seen_version
+    ):
+        flash(_("已完成：%(verb)s。", verb=tr(row.label)), "good")
+        return _to(opinion)
+    return draw("opinions/move.html", form=form, opinion=as_seen_by(actor(), opinion), move=row)
+
+
+def _form(user: Actor, opinion: Opinion | None = None) -> ContentForm:
+    """Officers also say whose opinion they type in; everybody else speaks for himself or herself."""
+    categories = queries.categories()
+    if user.side is not None and rules.is_typed_in_by(user, opinion):
+        return OfficeForm(categories, user.side, obj=opinion) if opinion else OfficeLodgeForm(categories, user.side)
+    return ContentForm(categories, obj=opinion) if opinion else LodgeForm(categories)
+
+
+def _to(opinion: Opinion) -> ResponseReturnValue:
+    return redirect(url_for("opinions.opinion", id=opinion.id), 303)
