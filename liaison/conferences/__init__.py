@@ -1,0 +1,26 @@
+"""Joint conferences and their minutes."""
+
+from liaison.conferences.projections import elsewhere
+from liaison.conferences.rules import may_look
+from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.messages import N_
+
+GROUP = N_("会商联络")
+FEATURE = Feature(
+    name="conferences",
+    label=N_("联席会议"),
+    menu=(
+        MenuEntry(N_("联席会议"), "conferences.conferences", "users", GROUP, may_look),
+        MenuEntry(N_("议定事项"), "resolutions.resolutions", "list-check", GROUP, may_look),
+        MenuEntry(N_("会议纪要"), "minutes.register", "file-certificate", GROUP, may_look),
+    ),
+    waiting=elsewhere.waiting,
+    search=elsewhere.hits,
+    dates=elsewhere.dates,
+    figures=elsewhere.figures,
+    cards={
+        "conference": elsewhere.conference_cards,
+        "agenda_item": elsewhere.item_cards,
+        "resolution": elsewhere.resolution_cards,
+    },
+)

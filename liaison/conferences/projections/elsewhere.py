@@ -1,0 +1,161 @@
+"""What other features show of conferences: cards, dates, finds, figures, and what waits for an organiser."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+from liaison.conferences import queries, rules
+from liaison.conferences.models import (
+    ITEM_KIND_LABELS,
+    RESOLUTION_LABELS,
+    STATUS_LABELS,
+    STATUS_TONES,
+    Conference,
+    Resolution,
+)
+from liaison.conferences.projections.pages import name_of, next_step
+from liaison.conferences.queries import agenda as agenda_queries
+from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.core import clock
+from liaison.core.declaration import Card, DateEntry, Figure, Hit, Waiting
+from liaison.core.messages import N_
+from liaison.core.sides import Actor, Role
+from liaison.core.text import normalise_search
+
+MOST_HITS: Final = 10
+PREPARED: Final = {"announce", "conclude"}
+"""Moves that wait even while something is missing for them: to see to it is the work."""
+
+
+def conference_url(id: int) -> str:
+    """The address of its page; written out, since papers and commands ask for it outside of any request."""
+    return f"/conferences/{id}"
+
+
+def resolution_url(id: int) -> str:
+    """The address of the page of a resolution."""
+    return f"/resolutions/{id}"
+
+
+def conference_cards(user: Actor, ids: Collection[int]) -> dict[int, Card]:
+    """Conferences on the pages of others."""
+    return {row.id: _conference_card(row) for row in queries.by_ids(user, ids)}
+
+
+def item_cards(user: Actor, ids: Collection[int]) -> dict[int, Card]:
+    """Agenda items on the pages of others: an opinion shows where it was tabled."""
+    return {
+        item.id: Card(
+            kind="agenda_item",
+            id=item.id,
+            number=name_of(item.conference),
+            title=item.title,
+            url=f"{conference_url(item.conference_id)}/agenda/{item.id}",
+            state_label=ITEM_KIND_LABELS[item.kind],
+            lines=((N_("结果"), item.outcome),) if item.outcome else (),
+        )
+        for item in agenda_queries.items_by_ids(user, ids)
+    }
+
+
+def resolution_cards(user: Actor, ids: Collection[int]) -> dict[int, Card]:
+    """Resolutions on the pages of others."""
+    return {row.id: _resolution_card(row) for row in resolution_queries.by_ids(user, ids)}
+
+
+def waiting(user: Actor) -> list[Waiting]:
+    """What an organiser has to do next for each conference, and the resolutions that are overdue."""
+    if user.side is None or not user.has(Role.ORGANISER):
+        return []
+    due = [_waiting_for(user, conference) for conference in queries.unfinished(user)]
+    late = [
+        Waiting(
+            kind_label=N_("议定事项"),
+            title=f"{row.full_number} {row.text}",
+            url=resolution_url(row.id),
+            due_on=row.due_on,
+            note=row.lead_name,
+            tone="bad",
+        )
+        for row in resolution_queries.overdue(user, clock.today())
+    ]
+    return [one for one in due if one is not None] + late
+
+
+def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
+    """The conferences of these days."""
+    return [
+        DateEntry(
+            on=row.held_on,
+            title=name_of(row),
+            url=conference_url(row.id),
+            starts_at=row.begins_at,
+            place=row.place,
+        )
+        for row in queries.in_span(user, first, last)
+    ]
+
+
+def hits(user: Actor, q: str) -> Sequence[Hit]:
+    """Conferences and resolutions with these words."""
+    words = normalise_search(q)
+    if not words:
+        return []
+    found = [
+        Hit(N_("联席会议"), name_of(row), conference_url(row.id), excerpt=row.place)
+        for row in queries.newest(queries.search(user, queries.Filters(q=words)), MOST_HITS)
+    ]
+    resolved = resolution_queries.newest(user, words, MOST_HITS)
+    return found + [Hit(N_("议定事项"), row.text, resolution_url(row.id), number=row.full_number) for row in resolved]
+
+
+def figures(first: date, last: date) -> list[Figure]:
+    """How many conferences were held from first to last, both included."""
+    url = f"/conferences?stage=convened&from={first.isoformat()}&to={last.isoformat()}"
+    held = queries.count_held(first, last)
+    return [Figure(name="conferences_held", label=N_("召开联席会议"), unit=N_("次"), value=held, url=url)]
+
+
+def _waiting_for(user: Actor, conference: Conference) -> Waiting | None:
+    """What is still missing for the move is on the page that it leads to; what is another's to do does not wait."""
+    step = next_step(user, conference)
+    if step is None or (step.refusal is not None and step.move.verb not in PREPARED):
+        return None
+    if step.refusal is not None and step.refusal.kind == "forbidden":
+        return None
+    is_before = conference.status in rules.BEFORE | rules.IN_ROOM
+    return Waiting(
+        kind_label=N_("联席会议"),
+        title=name_of(conference),
+        url=conference_url(conference.id) if is_before else f"{conference_url(conference.id)}/minutes",
+        due_on=conference.held_on if is_before else None,
+        note=step.move.label,
+    )
+
+
+def _conference_card(conference: Conference) -> Card:
+    return Card(
+        kind="conference",
+        id=conference.id,
+        number=conference.held_on.isoformat(),
+        title=name_of(conference),
+        url=conference_url(conference.id),
+        state_label=STATUS_LABELS[conference.status],
+        tone=STATUS_TONES[conference.status],
+        side=conference.convening_side,
+        lines=((N_("地点"), conference.place),),
+    )
+
+
+def _resolution_card(resolution: Resolution) -> Card:
+    late = rules.is_overdue(resolution, clock.today())
+    return Card(
+        kind="resolution",
+        id=resolution.id,
+        number=resolution.full_number,
+        title=resolution.text,
+        url=resolution_url(resolution.id),
+        state_label=N_("已逾期") if late else RESOLUTION_LABELS[resolution.status],
+        tone=rules.resolution_tone(resolution.status, late),
+        lines=((N_("主办"), resolution.lead_name),) if resolution.lead_name else (),
+    )

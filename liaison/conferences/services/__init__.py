@@ -1,0 +1,1 @@
+"""The verbs on conferences, their agenda, attendance, resolutions and minutes."""

@@ -1,0 +1,194 @@
+"""The verbs on minutes: draft, revise, circulate, countersign, issue, render."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from liaison.conferences import facts, queries, rules
+from liaison.conferences.facts import SECTIONS, TITLE, Associations
+from liaison.conferences.models import Conference, Countersignature, MinutesRevision
+from liaison.conferences.queries import minutes as minutes_queries
+from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.services import drafting, minutes_notices
+from liaison.conferences.services.drafting import OpinionFacts
+from liaison.conferences.services.moving import begin, finish
+from liaison.core import clock
+from liaison.core.errors import RuleBroken, Stale
+from liaison.core.messages import N_
+from liaison.core.numbers import minutes_number
+from liaison.core.sides import Actor, Side
+from liaison.papers import fonts, glyphs
+from liaison.papers.canonical import canonical_json
+from liaison.papers.facts import MinutesFacts
+from liaison.papers.minutes import compose
+from liaison.store import jobs, numbering, papers
+from liaison.store.base import db
+from liaison.store.papers import Paper, PaperKind
+
+SERIES = "minutes"
+
+
+def draft(
+    conference: Conference, associations: Associations, opinions: Sequence[OpinionFacts] = (), *, by: Actor
+) -> MinutesRevision:
+    """Word the records as the first revision. `opinions`: those of the agenda, in its order.
+
+    Raises Forbidden, or RuleBroken where there is a draft already or an association is not in the directory.
+    """
+    begin("draft", conference, by)
+    _check_associations(associations)
+    entries = resolution_queries.ledger(conference)
+    distribution = minutes_queries.last_distribution(conference)
+    sections = drafting.sections_of(conference, associations, entries, opinions, distribution)
+    revision = _save(conference, drafting.title_of(conference, associations), sections, by)
+    finish("draft", conference, by, revision=revision.number)
+    return revision
+
+
+def revise(
+    conference: Conference, title: str, sections: Mapping[str, str], *, by: Actor, seen: int | None = None
+) -> MinutesRevision:
+    """Save a new revision. `seen`: the number of the one on the page. What changes nothing there is no new revision.
+
+    Signatures stay with the revision they were put under: countersigned minutes go back into circulation.
+    Raises Stale with both texts of what was changed on the page, Forbidden, or RuleBroken on `attendance`.
+    """
+    queries.hold(conference)
+    verb = rules.revising(conference.status)
+    latest = _begin(verb, conference, by)
+    typed = {TITLE: title, **{label: sections[key] for key, label in SECTIONS.items()}}
+    shown = next((_texts(one) for one in conference.revisions if one.number == seen), _texts(latest))
+    changed = {label for label, text in typed.items() if text != shown[label]}
+    if not changed:
+        return latest
+    if seen is not None and seen != latest.number:
+        stored = _texts(latest)
+        raise Stale(
+            N_("您打开的是第%(seen)s稿，其间有人保存了第%(latest)s稿，您的修改没有保存。请对照两份内容后重新提交。"),
+            theirs={label: stored[label] for label in typed if label in changed},
+            yours={label: typed[label] for label in typed if label in changed},
+            seen=seen,
+            latest=latest.number,
+        )
+    facts.read_attendance(sections["attendance"])
+    revision = _save(conference, title, {key: sections[key] for key in SECTIONS}, by)
+    finish(verb, conference, by, revision=revision.number)
+    if verb == "recall":
+        minutes_notices.send("recall", conference, revision, by)
+    return revision
+
+
+def circulate(conference: Conference, associations: Associations, *, by: Actor, seen: int | None = None) -> None:
+    """Lay the latest revision before both sides and those who were there; the clock of comments starts.
+
+    Raises Stale, Forbidden, or RuleBroken, also for a text that no paper can show.
+    """
+    revision = _begin("circulate", conference, by, seen)
+    _freeze(conference, revision, associations, 0)
+    conference.circulated_at = clock.now()
+    finish("circulate", conference, by, revision=revision.number)
+    minutes_notices.send("circulate", conference, revision, by)
+
+
+def countersign(conference: Conference, seen: int, *, by: Actor) -> bool:
+    """Sign for the own side the revision of that number; gives whether both sides have signed it now.
+
+    Raises Stale when a newer revision was saved meanwhile, Forbidden or RuleBroken.
+    """
+    revision = _begin("countersign", conference, by)
+    if seen != revision.number:
+        raise Stale(
+            N_("您阅读的是第%(seen)s稿，其间有人保存了第%(latest)s稿，会签没有进行。请阅读最新稿后再会签。"),
+            seen=seen,
+            latest=revision.number,
+        )
+    assert by.side is not None
+    signature = Countersignature(side=by.side, signed_by_id=by.id, signed_by=by.name, signed_at=clock.now())
+    revision.signatures.append(signature)
+    _touch(conference)
+    finish("countersign", conference, by, revision=revision.number, side=by.side)
+    minutes_notices.send("countersign", conference, revision, by)
+    is_complete = {one.side for one in revision.signatures} == set(Side)
+    if is_complete:
+        finish("complete", conference, None, revision=revision.number)
+    db.session.flush()
+    return is_complete
+
+
+def issue(conference: Conference, associations: Associations, *, by: Actor, seen: int | None = None) -> Paper:
+    """Number the countersigned revision, freeze its facts and ask the worker for PDF and Word.
+
+    Raises Stale, Forbidden, or RuleBroken, also for a text that no paper can show.
+    """
+    revision = _begin("issue", conference, by, seen)
+    year = clock.today().year
+    number = numbering.take(SERIES, year)
+    frozen = _freeze(conference, revision, associations, number)
+    conference.minutes_year, conference.minutes_number = year, number
+    conference.paper = papers.freeze(PaperKind.MINUTES, frozen.number, frozen.title, canonical_json(frozen), by)
+    finish("issue", conference, by, revision=revision.number, number=frozen.number)
+    db.session.flush()
+    minutes_notices.send("issue", conference, revision, by)
+    return conference.paper
+
+
+def render(conference: Conference, *, by: Actor) -> None:
+    """Ask the worker once more for files that it could not make. Raises Forbidden or RuleBroken."""
+    begin("render", conference, by)
+    paper = conference.paper
+    assert paper is not None
+    paper.job = jobs.enqueue(papers.RENDER, by, paper_id=paper.id)
+    finish("render", conference, by)
+    db.session.flush()
+
+
+def _begin(verb: str, conference: Conference, by: Actor, seen: int | None = None) -> MinutesRevision:
+    """As for a conference; gives the latest revision, its signatures read anew under the lock."""
+    queries.hold(conference)
+    revision = minutes_queries.latest(conference)
+    begin(verb, conference, by, seen)
+    assert revision is not None, "the table lets no verb but draft through before there is a revision"
+    return revision
+
+
+def _texts(revision: MinutesRevision) -> dict[str, str]:
+    """Title and sections by their labels."""
+    return {TITLE: revision.title, **{label: revision.sections[key] for key, label in SECTIONS.items()}}
+
+
+def _save(conference: Conference, title: str, sections: dict[str, str], by: Actor) -> MinutesRevision:
+    latest = minutes_queries.latest(conference)
+    revision = MinutesRevision(
+        number=latest.number + 1 if latest else 1,
+        title=title,
+        sections=sections,
+        saved_at=clock.now(),
+        saved_by_id=by.id,
+        saved_by=by.name,
+    )
+    conference.revisions.append(revision)
+    _touch(conference)
+    db.session.flush()
+    return revision
+
+
+def _touch(conference: Conference) -> None:
+    """Raise the version: a page that shows an older revision or signature must not circulate or issue."""
+    flag_modified(conference, "title")
+
+
+def _freeze(conference: Conference, revision: MinutesRevision, associations: Associations, number: int) -> MinutesFacts:
+    """The facts as of today, whose every character some font can show. Raises RuleBroken."""
+    _check_associations(associations)
+    today = clock.today()
+    frozen = facts.minutes_facts(conference, revision, associations, minutes_number(today.year, number), today)
+    try:
+        glyphs.require(compose(frozen).texts(), fonts.find())
+    except (glyphs.MissingGlyph, fonts.FontMissing) as error:
+        raise RuleBroken(error.message, **error.params) from error
+    return frozen
+
+
+def _check_associations(associations: Associations) -> None:
+    if not (associations.bar and associations.bench):
+        raise RuleBroken(N_("名册中还没有登记双方的协会，纪要无法写明发文单位。"))

@@ -1,0 +1,56 @@
+"""The mails of a conference. They alone carry facts: what is on, when and where."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import current_app
+
+from liaison.conferences.models import Conference, Presence
+from liaison.conferences.queries.attendance import user_addresses
+from liaison.core.numbers import chinese_date, weekday_zh
+from liaison.store import outbox
+
+SETTINGS: Final = "liaison.settings"
+SUBJECTS: Final = {
+    "announced": "会议通知：{title}",
+    "amended": "会议变更通知：{title}",
+    "postponed": "会议延期通知：{title}",
+    "cancelled": "会议取消通知：{title}",
+}
+OPENINGS: Final = {
+    "announced": "现定于下列时间、地点召开{title}，请准时参加；不能参加的，请及时告知会议联系人。",
+    "amended": "{title}的安排有变，请以下列时间、地点为准。",
+    "postponed": "{title}延期召开，时间另行通知。原因：{reason}",
+    "cancelled": "{title}取消召开。原因：{reason}",
+}
+WITH_AGENDA: Final = {"announced", "amended"}
+
+
+def send(occasion: str, conference: Conference, addresses: Mapping[int, str]) -> None:
+    """Queue one mail to each of those invited who can be reached: at the address of their user, else the directory's.
+
+    The key names the occasion, the version it led to and the person: however often it is called, each hears once.
+    """
+    person_ids = [row.person_id for row in conference.attendances if row.person_id is not None]
+    reached = {**addresses, **user_addresses(person_ids)}
+    subject, body = SUBJECTS[occasion].format(title=conference.title), body_of(occasion, conference)
+    for row in conference.attendances:
+        address = reached.get(row.person_id or 0, "")
+        if address and row.presence is not Presence.EXCUSED:
+            outbox.queue(f"conference:{conference.id}:{occasion}:{conference.version}:{row.id}", address, subject, body)
+
+
+def body_of(occasion: str, conference: Conference) -> str:
+    """The text of the mail: plain lines, in Chinese as the office writes."""
+    opening = OPENINGS[occasion].format(title=conference.title, reason=conference.reason)
+    lines = [opening, ""]
+    if occasion in WITH_AGENDA:
+        until = f"-{conference.ends_at:%H:%M}" if conference.ends_at else ""
+        day = f"{chinese_date(conference.held_on)}（{weekday_zh(conference.held_on)}）"
+        lines += [f"时间：{day}{conference.starts_at:%H:%M}{until}", f"地点：{conference.place}"]
+        lines += [f"主持：{conference.chair}", "", "议程："]
+        lines += [f"{place}. {item.title}" for place, item in enumerate(conference.items, 1)]
+        lines += [""]
+    public_url = current_app.extensions[SETTINGS].public_url
+    lines += [f"详情：{public_url}/conferences/{conference.id}"]
+    return "\n".join(lines) + "\n"

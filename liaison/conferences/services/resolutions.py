@@ -1,0 +1,129 @@
+"""The verbs on resolutions: resolve, amend and remove while in session; confirm and cancel afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from liaison.conferences import queries, rules
+from liaison.conferences.models import Conference, Resolution, ResolutionStatus
+from liaison.conferences.services.moving import begin, differing
+from liaison.core import clock
+from liaison.core.errors import RuleBroken
+from liaison.core.messages import N_
+from liaison.core.moves import refuse
+from liaison.core.sides import Actor
+from liaison.store import audit
+from liaison.store.base import db, expect_version
+
+TEXT = N_("议定内容")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The unit that leads: of the directory, or by its name alone."""
+
+    id: int | None = None
+    name: str = ""
+
+
+NOBODY = Lead()
+
+
+def resolve(
+    conference: Conference, text: str, lead: Lead = NOBODY, joint_names: Sequence[str] = (), person: str = "",
+    due_on: date | None = None, item_id: int | None = None, *, by: Actor,
+) -> Resolution:  # fmt: skip
+    """Note a resolution; who leads it and by when may follow until the session is concluded.
+
+    Raises Forbidden, or RuleBroken on `due_on`, `joint` or `item`.
+    """
+    begin("resolve", conference, by)
+    _check(conference, lead, joint_names, due_on, item_id)
+    resolution = Resolution(
+        position=len(conference.resolutions) + 1, text=text, lead_id=lead.id, lead_name=lead.name,
+        joint_names=list(joint_names), person=person, due_on=due_on, item_id=item_id,
+    )  # fmt: skip
+    conference.resolutions.append(resolution)
+    db.session.flush()
+    audit.record("resolution.recorded", resolution, by)
+    return resolution
+
+
+def amend(
+    resolution: Resolution, text: str, lead: Lead = NOBODY, joint_names: Sequence[str] = (), person: str = "",
+    due_on: date | None = None, item_id: int | None = None, *, by: Actor, seen: int | None = None,
+) -> Resolution:  # fmt: skip
+    """Change a resolution while in session. Raises Stale, Forbidden, or RuleBroken on `due_on`, `joint` or `item`."""
+    _begin("resolve", resolution, by)
+    expect_version(resolution, seen, **differing({TEXT: (resolution.text, text)}))
+    _check(resolution.conference, lead, joint_names, due_on, item_id)
+    resolution.text, resolution.person, resolution.due_on = text, person, due_on
+    resolution.lead_id, resolution.lead_name, resolution.joint_names = lead.id, lead.name, list(joint_names)
+    resolution.item_id = item_id
+    audit.record("resolution.amended", resolution, by)
+    db.session.flush()
+    return resolution
+
+
+def remove(resolution: Resolution, *, by: Actor, seen: int | None = None) -> Conference:
+    """Strike a resolution while in session; those after it move up. Raises Stale, Forbidden or RuleBroken."""
+    _begin("resolve", resolution, by)
+    expect_version(resolution, seen)
+    audit.record("resolution.removed", resolution, by)
+    conference = resolution.conference
+    conference.resolutions.remove(resolution)
+    db.session.delete(resolution)
+    for position, row in enumerate(conference.resolutions, 1):
+        row.position = position
+    db.session.flush()
+    return conference
+
+
+def confirm(resolution: Resolution, done_on: date, note: str, *, by: Actor, seen: int | None = None) -> Resolution:
+    """Note that it is done; the name of who confirms it stays with it.
+
+    Raises Stale, Forbidden, or RuleBroken on `done_on`.
+    """
+    _settle("confirm", resolution, by, seen)
+    rules.check_done_on(done_on, resolution.conference.held_on, clock.today())
+    resolution.done_on, resolution.done_note, resolution.confirmed_by = done_on, note, by.name
+    db.session.flush()
+    return resolution
+
+
+def cancel(resolution: Resolution, reason: str, *, by: Actor, seen: int | None = None) -> Resolution:
+    """Give it up, with the reason. Raises Stale, Forbidden, or RuleBroken on `reason`."""
+    _settle("cancel", resolution, by, seen)
+    if not reason:
+        raise RuleBroken(N_("请填写理由。"), field="reason")
+    resolution.done_on, resolution.done_note, resolution.confirmed_by = clock.today(), reason, by.name
+    db.session.flush()
+    return resolution
+
+
+def _begin(verb: str, resolution: Resolution, by: Actor) -> None:
+    """As for a conference, with the resolution read anew under its lock."""
+    queries.hold(resolution.conference)
+    db.session.refresh(resolution)
+    begin(verb, resolution.conference, by)
+
+
+def _settle(verb: str, resolution: Resolution, by: Actor, seen: int | None) -> None:
+    queries.hold(resolution.conference)
+    db.session.refresh(resolution)
+    expect_version(resolution, seen)
+    refuse(rules.why_not_resolution(verb, by, resolution))
+    move = rules.RESOLUTION_MOVES[verb]
+    resolution.status = ResolutionStatus(str(move.target))
+    audit.record(move.action, resolution, by, number=resolution.full_number)
+
+
+def _check(
+    conference: Conference, lead: Lead, joint_names: Sequence[str], due_on: date | None, item_id: int | None
+) -> None:
+    if due_on is not None and due_on < conference.held_on:
+        raise RuleBroken(N_("完成期限不能早于会议日期。"), field="due_on")
+    if lead.name in joint_names and lead.name:
+        raise RuleBroken(N_("会办单位中不再列主办单位。"), field="joint")
+    if item_id is not None and item_id not in {item.id for item in conference.items}:
+        raise RuleBroken(N_("请选择本次会议的议题。"), field="item")

@@ -1,0 +1,107 @@
+"""The room of the pages of conferences, and what several of them need."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from liaison.conferences import rules
+from liaison.conferences.models import (
+    ITEM_KIND_LABELS,
+    KIND_LABELS,
+    PRESENCE_LABELS,
+    PRESENCE_TONES,
+    RESOLUTION_LABELS,
+    STATUS_LABELS,
+    STATUS_TONES,
+    AgendaItem,
+    Attendance,
+    Conference,
+    Resolution,
+)
+from liaison.conferences.projections.pages import name_of
+from liaison.core import clock
+from liaison.core.messages import N_
+from liaison.core.moves import Refusal
+from liaison.core.sides import SIDE_LABELS, Actor
+from liaison.web.frame import features
+from liaison.web.language import tr
+
+ONE = "/<int(max=2147483647):id>"
+Part = Conference | AgendaItem | Attendance | Resolution
+Unit = tuple[int, str]
+
+blueprint = Blueprint("conferences", __name__, url_prefix="/conferences")
+blueprint.add_app_template_filter(name_of, "conference_name")
+LABELS = {
+    "kind": KIND_LABELS,
+    "status": STATUS_LABELS,
+    "tone": STATUS_TONES,
+    "item": ITEM_KIND_LABELS,
+    "presence": PRESENCE_LABELS,
+    "presence_tone": PRESENCE_TONES,
+    "resolution": RESOLUTION_LABELS,
+    "side": SIDE_LABELS,
+}
+
+
+@blueprint.context_processor
+def _labels() -> dict[str, Any]:
+    return {"labels": LABELS, "system_items": rules.SYSTEM_ITEMS}
+
+
+def why_not(verb: str) -> Callable[[Actor, Part], Refusal | None]:
+    """Whether a verb on a conference, or on a part of one, is open to somebody; for `access`."""
+
+    def asked(user: Actor, thing: Part) -> Refusal | None:
+        conference = thing if isinstance(thing, Conference) else thing.conference
+        refusal = rules.MOVES.why_not(verb, conference.status, rules.relations(user, conference))
+        # What somebody typed is not thrown away because the state changed meanwhile: there the service refuses.
+        is_late = request.method == "POST" and refusal is not None and refusal.kind == "state"
+        return None if is_late else refusal
+
+    return asked
+
+
+def why_not_resolution(verb: str) -> Callable[[Actor, Resolution], Refusal | None]:
+    """The same for the verbs on a resolution that has its number."""
+
+    def asked(user: Actor, resolution: Resolution) -> Refusal | None:
+        refusal = rules.why_not_resolution(verb, user, resolution)
+        is_late = request.method == "POST" and refusal is not None and refusal.kind != "forbidden"
+        return None if is_late else refusal
+
+    return asked
+
+
+def state_of(resolution: Resolution) -> tuple[str, str]:
+    """Label and tone of where a resolution stands today; before it has its number, whether anything is missing."""
+    if resolution.number is None:
+        is_whole = resolution.lead_name and resolution.due_on
+        return (tr(N_("待编号")), "neutral") if is_whole else (tr(N_("待补充")), "warn")
+    late = rules.is_overdue(resolution, clock.today())
+    label = N_("已逾期") if late else RESOLUTION_LABELS[resolution.status]
+    return tr(label), rules.resolution_tone(resolution.status, late)
+
+
+def is_autosave() -> bool:
+    """Whether the page saves by itself and wants no other page in answer."""
+    return bool(request.headers.get("HX-Request"))
+
+
+def units() -> list[Unit]:
+    """The organisations of the directory, for choices."""
+    return [(unit.id, unit.title) for unit in features().offer("units")()]
+
+
+def reachable(conference: Conference) -> dict[int, str]:
+    """The directory's mail addresses of those invited, by person."""
+    ids = [row.person_id for row in conference.attendances if row.person_id is not None]
+    found: dict[int, str] = features().offer("addresses")(ids) if ids else {}
+    return found
+
+
+def to_conference(conference: Conference, anchor: str = "") -> ResponseReturnValue:
+    """Back to the page of the conference."""
+    return redirect(url_for("conferences.conference", id=conference.id, _anchor=anchor or None), 303)
