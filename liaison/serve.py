@@ -1,0 +1,80 @@
+"""Serves the site in the foreground: the web processes and the worker, side by side, until a signal."""
+
+import os
+import shlex
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from honcho.manager import SIGNALS, Manager
+
+from liaison.config import ROOT, Settings, SettingsError, load, secret_key
+
+REQUESTS_PER_WORKER = 5000
+STOPPED_BY_SIGNAL = {row["rc"] for row in SIGNALS.values()}
+
+
+def commands(settings: Settings) -> dict[str, str]:
+    """The two commands. Web processes are recycled after some thousand requests, not all at once.
+
+    Each takes the place of the shell that honcho starts it with, so that a signal finds the process itself.
+    """
+    scripts = Path(sys.executable).parent
+    web = [
+        str(scripts / "gunicorn"),
+        "app:app",
+        f"--chdir={ROOT}",
+        f"--bind={settings.address}",
+        f"--workers={settings.workers}",
+        f"--threads={settings.threads}",
+        "--worker-class=gthread",
+        "--preload",
+        f"--max-requests={REQUESTS_PER_WORKER}",
+        f"--max-requests-jitter={REQUESTS_PER_WORKER // 10}",
+        # Headers of proxies are believed by LIAISON_PROXIES alone (factory.py), not because they come from here.
+        "--forwarded-allow-ips=",
+        "--no-control-socket",
+        "--log-level=warning",
+    ]
+    worker = [str(scripts / "huey_consumer"), "liaison.worker.queue", "--workers=1", "--max-delay=1", "--quiet"]
+    return {name: f"exec {shlex.join(command)}" for name, command in (("web", web), ("worker", worker))}
+
+
+def main() -> int:
+    """Run both until one ends or a signal comes; gives the exit status: 0 after a signal, 2 where it cannot start."""
+    try:
+        settings = load()
+        secret_key(settings)
+        check_address(settings)
+    except (SettingsError, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - what the operator reads
+        return 2
+    manager = Manager()
+    for name, command in commands(settings).items():
+        manager.add_process(name, command, cwd=str(ROOT))
+    print(f"liaison: {settings.public_url}", flush=True)  # noqa: T201 - what the operator reads
+    stop_at_hang_up()
+    manager.loop()
+    return 0 if manager.returncode in STOPPED_BY_SIGNAL else int(manager.returncode or 0)
+
+
+def check_address(settings: Settings) -> None:
+    """Raises SettingsError when nobody can listen at the address: it is taken, or it is not this machine's."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(f"LIAISON_HOST, LIAISON_PORT: {settings.address}: {error.strerror}") from None
+
+
+def stop_at_hang_up() -> None:
+    """A terminal that is closed stops the site as Ctrl-C does, unless it was started with nohup."""
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""Writes docs/moves.md from the MOVES tables: what a clerk can check against the regulation."""
+
+import sys
+from pathlib import Path
+
+from liaison.conferences import rules as conferences
+from liaison.core.moves import Moves
+from liaison.opinions import rules as opinions
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
+TABLES: tuple[tuple[str, Moves], ...] = (
+    ("意见建议 opinion", opinions.MOVES),
+    ("联席会议 conference", conferences.MOVES),
+)
+HEAD = """# What moves what
+
+Made from the MOVES tables by `python -m scripts.write_moves`; a test holds them equal.
+Who may is a relation to the thing, never a role alone.
+"""
+
+
+def text() -> str:
+    """The whole page."""
+    return HEAD + "".join(_table(title, moves) for title, moves in TABLES)
+
+
+def _table(title: str, moves: Moves) -> str:
+    lines = [
+        f"\n## {title}\n",
+        "| verb | button | from | to | who may | audit action | starts | paper, notice |",
+        "|" + "---|" * 8,
+    ]
+    for move in moves:
+        sources = (
+            "、".join(moves.state_labels[state] for state in moves.state_labels if state in move.sources) or "（新）"
+        )
+        target = moves.state_labels[move.target] if move.target is not None else "（不变）"
+        who = "、".join(label for relation, label in moves.relation_labels.items() if relation in move.relations)
+        made = "、".join(word for word in (move.paper, move.notice) if word)
+        cells = (f"`{move.verb}`", move.label, sources, target, who, f"`{move.action}`", move.clock or "", made)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(text(), encoding="utf-8")
+    sys.stdout.write(f"{PAGE}\n")

@@ -1,0 +1,29 @@
+"""The docs say what the code does: every move and permission, every setting, every command."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from liaison.config import Settings
+from scripts import write_moves
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_page_of_moves_is_the_table_of_moves() -> None:
+    assert write_moves.PAGE.read_text(encoding="utf-8") == write_moves.text(), "run: python -m scripts.write_moves"
+
+
+def test_every_setting_is_described() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        assert f"LIAISON_{name.upper()}" in page, f"docs/operations.md does not know LIAISON_{name.upper()}"
+
+
+def test_every_command_is_described(app: Flask) -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    for name, group in app.cli.commands.items():
+        if name == "db":
+            continue
+        for command in getattr(group, "commands", {"": None}):
+            assert f"{name} {command}".strip() in page, f"docs/operations.md does not know `flask {name} {command}`"
