@@ -1,0 +1,134 @@
+"""`make bench`: measures the site against a bare Flask route in the same run, and writes docs/performance.md."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote
+
+import psutil
+
+from liaison.accounts.services import HASHER
+from liaison.config import Settings
+from liaison.factory import create_app
+from tests.bench import table
+from tests.bench.bare import serving_bare
+from tests.bench.calls import Caller, all_of, p95_ms
+from tests.bench.lines import Line
+from tests.bench.material import fill_opinions, longest_history
+from tests.bench.rounds import Target, Task, compare
+from tests.bench.statements import count_statements
+from tests.bench.weight import page_weight
+from tests.live import load_city, passwords, serving
+
+USERNAME = "bar.officer1"
+STARTS = 5
+LIST = "/opinions"
+THOUSAND, MANY = 1_000, 20_000
+ENTRIES = 30
+LARGE_LIST = {
+    "first page": LIST,
+    "filtered": f"{LIST}?status=closed&side=bench",
+    "deep page": f"{LIST}?page=300",
+    "search for two characters": f"{LIST}?q={quote('送达')}",
+}
+CALLS_FOR_P95 = 60
+
+
+def main() -> None:
+    """Measure, print each line as it is known, and write the page."""
+    before = table.machine()
+    print(before)
+    lines = []
+    with tempfile.TemporaryDirectory(prefix="liaison-bench-") as scratch:
+        for line in _measured(Path(scratch)):
+            table.show(line)
+            lines.append(line)
+    table.write(lines, before, table.machine())
+
+
+def _measured(scratch: Path) -> Iterator[Line]:
+    start = time.perf_counter()
+    load_city(scratch / "city")
+    yield Line("load the demonstration city", time.perf_counter() - start, "s", 60)
+    yield from _starting(scratch / "city")
+    folder = scratch / "thousand"
+    shutil.copytree(scratch / "city", folder)
+    app = create_app(Settings(instance=folder))
+    fill_opinions(app, THOUSAND)
+    opinion = longest_history(app, ENTRIES)
+    yield from _against_bare(folder, f"{LIST}/{opinion}")
+    fill_opinions(app, MANY)
+    yield from _many_rows(folder)
+
+
+def _starting(folder: Path) -> Iterator[Line]:
+    seconds = []
+    for _ in range(STARTS):
+        start = time.perf_counter()
+        with serving(folder):
+            seconds.append(time.perf_counter() - start)
+    yield Line("start of the server, until it is ready", median(seconds), "s", 2, f"median of {STARTS}")
+
+
+def _against_bare(folder: Path, detail: str) -> Iterator[Line]:
+    app = create_app(Settings(instance=folder))
+    password = passwords(folder)[USERNAME]
+    with serving_bare(folder) as bare, serving(folder) as site:
+        processes = all_of(lambda: site.web, Settings(instance=folder).workers)
+        caller = Caller(site.url).sign_in(USERNAME, password)
+        visitor = Caller(site.url)
+        form = visitor.sign_in_form(USERNAME, password)
+        argon2_ms = _argon2_ms(password)
+        tasks = {
+            "list": Task(lambda: caller.call(LIST), 60),
+            "detail": Task(lambda: caller.call(detail), 60),
+            "home": Task(lambda: caller.call("/"), 60),
+            "sign-in": Task(lambda: visitor.call("/login", form, expect=303, keep=False), 15, argon2_ms),
+        }
+        floor, results = compare(bare, Target(caller, processes), tasks)
+        yield Line("bare Flask route", floor.cpu_ms, "ms CPU", None, f"{floor.wall_ms:.1f} ms on the wall")
+        yield Line("list page, 50 of 1,000 rows, signed in", results["list"].ratio, "×", 14, results["list"].detail)
+        yield Line("its statements", count_statements(app, LIST, caller.cookies), "", 12)
+        yield Line("detail page, 30 entries of history", results["detail"].ratio, "×", 20, results["detail"].detail)
+        yield Line("its statements", count_statements(app, detail, caller.cookies), "", 20)
+        yield Line("home", results["home"].ratio, "×", None, results["home"].detail)
+        yield Line("its statements", count_statements(app, "/", caller.cookies), "")
+        aside = f"{results['sign-in'].detail}; argon2 of it {argon2_ms:.1f} ms"
+        yield Line("sign-in, beyond the cost of argon2", results["sign-in"].ratio, "×", 5, aside)
+        yield _memory(processes)
+        weight, files = page_weight(caller, LIST)
+        yield Line("weight of a normal page", weight / 1000, "K gz", 60, f"the list, {files} files")
+
+
+def _many_rows(folder: Path) -> Iterator[Line]:
+    app = create_app(Settings(instance=folder))
+    with serving(folder) as site:
+        caller = Caller(site.url).sign_in(USERNAME, passwords(folder)[USERNAME])
+        for name, path in LARGE_LIST.items():
+            statements = count_statements(app, path, caller.cookies)
+            p95 = p95_ms(lambda path=path: caller.call(path), CALLS_FOR_P95)
+            yield Line(f"{MANY:,} rows, {name}, p95", p95, "ms", 300, f"{statements} statements")
+
+
+def _argon2_ms(password: str) -> float:
+    """CPU of one check of a password, in this process."""
+    known = HASHER.hash(password)
+    spent = []
+    for _ in range(15):
+        start = time.process_time()
+        HASHER.verify(known, password)
+        spent.append(1000 * (time.process_time() - start))
+    return median(spent)
+
+
+def _memory(processes: Sequence[psutil.Process]) -> Line:
+    """The largest web process after it has served pages; shared memory counted by its share."""
+    sizes = [process.memory_full_info().pss / 1e6 for process in processes]
+    return Line("memory of a web process", max(sizes), "MB", 140, "PSS, after the calls above")
+
+
+if __name__ == "__main__":
+    main()

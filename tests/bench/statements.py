@@ -1,0 +1,32 @@
+"""How many statements a page asks the database."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from sqlalchemy import event
+
+from liaison.store.base import db
+
+FRAMING = ("BEGIN", "PRAGMA", "ROLLBACK", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def count_statements(app: Flask, path: str, cookies: Mapping[str, str]) -> int:
+    """Statements of one request, without the framing of its transaction. The second request: nothing to warm up."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.upper().startswith(FRAMING):
+            seen.append(statement)
+
+    client = app.test_client(use_cookies=False)
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    with app.app_context():
+        engine = db.engine
+    client.get(path, headers=headers)
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        answer = client.get(path, headers=headers)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == 200, f"{path}: {answer.status}"
+    return len(seen)
