@@ -11,6 +11,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
 TABLES: tuple[tuple[str, Moves], ...] = (
     ("意见建议 opinion", opinions.MOVES),
     ("联席会议 conference", conferences.MOVES),
+    ("议定事项 resolution", conferences.RESOLUTION_MOVES),
 )
 HEAD = """# What moves what
 

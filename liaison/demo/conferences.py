@@ -14,6 +14,7 @@ from liaison.demo import content
 from liaison.demo.cast import Cast
 from liaison.demo.opinions import Lodged
 from liaison.demo.timeline import Act, Timeline
+from liaison.opinions.services import note_tabled
 from liaison.store.users import User
 
 PLANNED_BEFORE = 10
@@ -104,6 +105,7 @@ def _table(story: Held) -> Act:
                 row = _row_of(story, told)
                 ids = [story.lodged.by_key[key].id for key in told.opinions]
                 agenda.amend(row, row.title, told.presenter, row.minutes_planned, ids, by=story.organiser)
+                note_tabled(story.organiser, ids)
 
     return act
 

@@ -12,7 +12,7 @@ FEATURE = Feature(
     name="directory",
     label=N_("名册"),
     menu=(
-        MenuEntry(N_("人员名册"), "people.index", "users", GROUP, may_read),
+        MenuEntry(N_("人员名册"), "people.index", "address-book", GROUP, may_read),
         MenuEntry(N_("单位名册"), "organisations.index", "building", GROUP, may_read),
     ),
     search=elsewhere.search,

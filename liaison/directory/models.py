@@ -137,7 +137,10 @@ class Person(Versioned, Base):
     """Somebody of the roster. Names may repeat; a licence or post number does not."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_kind_sort", "kind", "sort_key", "id"),)
+    __table_args__ = (
+        Index("ix_person_roster", "is_active", "sort_key", "id"),
+        Index("ix_person_totals", "kind", "is_active", "is_party_member"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[PersonKind] = mapped_column(Word(PersonKind))

@@ -3,7 +3,7 @@
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.core.sides import Role
-from liaison.opinions import facts
+from liaison.opinions import facts, services
 from liaison.opinions.projections import elsewhere
 
 FEATURE = Feature(
@@ -25,6 +25,7 @@ FEATURE = Feature(
     offers={
         "tableable_opinions": elsewhere.tableable,
         "may_table": elsewhere.may_table,
+        "note_tabled": services.note_tabled,
         "opinion_facts": facts.opinion_facts,
     },
 )

@@ -15,6 +15,7 @@ TOLD = {
     "lodge": {OWN_OFFICER},
     "amend": {OWN_OFFICER},
     "screen": {OTHER_OFFICER, PROPOSER},
+    "table": {PROPOSER},
     "return": {PROPOSER},
     "withdraw": {OWN_OFFICER, PROPOSER},
     "reply": {OWN_OFFICER, PROPOSER},

@@ -119,10 +119,11 @@ def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
 def search(user: Actor, q: str) -> ColumnElement[bool]:
     """What holds the words: number, title, text, or a proposer whose name the person may know."""
     pattern = f"%{like_escape(q)}%"
+    columns = [Opinion.title, Opinion.text, *([FULL_NUMBER] if any(map(str.isdigit, q)) else ())]
     is_shown = Opinion.is_name_withheld.is_(False)
     may_know = or_(is_shown, _own(user)) if user.side else is_shown
     name = and_(may_know, Opinion.proposer_name.ilike(pattern, escape="\\"))
-    return or_(*(column.ilike(pattern, escape="\\") for column in (FULL_NUMBER, Opinion.title, Opinion.text)), name)
+    return or_(*(column.ilike(pattern, escape="\\") for column in columns), name)
 
 
 def find_hits(user: Actor, q: str) -> Sequence[Opinion]:

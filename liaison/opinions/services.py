@@ -1,6 +1,6 @@
 """The verbs of opinions: lodge, amend, screen, reply, and the moves that need no more than a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -121,6 +121,12 @@ def move(opinion: Opinion, verb: str, by: Actor, *, reason: str = "", seen: int 
     rules.check_reason(verb, reason)
     opinion.reason = reason
     return _moved(opinion, verb, by, note=reason)
+
+
+def note_tabled(by: Actor, ids: Collection[int]) -> None:
+    """Note that opinions went onto an agenda, which whoever arranged it has asked about beforehand."""
+    for id in ids:
+        _moved(queries.get_visible(by, id), "table", by)
 
 
 def _attribute(opinion: Opinion, on_behalf: OnBehalf, by: Actor) -> None:

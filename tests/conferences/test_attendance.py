@@ -10,6 +10,7 @@ from liaison.core.errors import Forbidden, RuleBroken, Stale
 from liaison.core.sides import Role, Side
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
+from liaison.store.outbox import OutboxMessage
 from tests.makers.conferences import Content, Person, make_conference, plan_conference
 from tests.makers.directory import make_organisation, make_person
 
@@ -33,6 +34,17 @@ def test_those_on_the_list_already_are_not_invited_twice() -> None:
 def test_the_same_person_twice_in_one_form_is_invited_once() -> None:
     typed = Invitee("冯秀兰", "市司法局", "副局长")
     assert attendance.invite(plan_conference(), [typed, typed], by=BY) == 1
+
+
+def test_those_invited_after_the_notice_went_out_get_it_too() -> None:
+    conference = make_conference(ConferenceStatus.ANNOUNCED)
+    person = make_person(make_organisation(), name="周敏")
+    told = {person.id: "zhou@example.org"}
+    for _ in range(2):
+        attendance.invite(conference, [Invitee("周敏", "某所", person_id=person.id)], by=BY, addresses=told)
+    attendance.invite(plan_conference(), [Invitee("周敏", "某所", person_id=person.id)], by=BY, addresses=told)
+    mails = db.session.scalars(select(OutboxMessage)).all()
+    assert [(mail.recipient, mail.subject) for mail in mails] == [("zhou@example.org", "会议通知：第一次联席会议")]
 
 
 def test_withdraw_takes_one_off_the_list() -> None:

@@ -28,7 +28,9 @@ def test_another_line_goes_and_comes_whole() -> None:
 def test_a_long_line_is_compared_by_clauses() -> None:
     old = "会议认为，" * 100 + "应当试行。"
     new = "会议认为，" * 100 + "可以试行。"
-    assert differences(old, new) == [(Piece("会议认为，" * 100), Piece("应当试行。", "del"), Piece("可以试行。", "ins"))]
+    assert differences(old, new) == [
+        (Piece("会议认为，" * 100), Piece("应当试行。", "del"), Piece("可以试行。", "ins"))
+    ]
 
 
 @given(st.text("甲乙，。\n ", max_size=60), st.text("甲乙，。\n ", max_size=60))

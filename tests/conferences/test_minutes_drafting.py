@@ -40,6 +40,9 @@ OPENING = (
 )
 
 
+ROOM = "设立律师工作室（主办：市中级人民法院；"
+
+
 def make_conference(*items: AgendaItem, **overrides: object) -> Conference:
     """The fifth conference, unsaved, convened by the bench; its attendance as in SEATS."""
     values: dict[str, object] = {
@@ -66,7 +69,13 @@ def make_item(kind: ItemKind, title: str = "", **texts: str) -> AgendaItem:
 
 
 def make_entry(status: ResolutionStatus, *, is_overdue: bool = False, **overrides: object) -> Entry:
-    values = {"year": 2025, "number": 7, "text": "设立律师工作室。", "lead_name": "市中级人民法院", "due_on": date(2026, 3, 31)}
+    values = {
+        "year": 2025,
+        "number": 7,
+        "text": "设立律师工作室。",
+        "lead_name": "市中级人民法院",
+        "due_on": date(2026, 3, 31),
+    }
     return Entry(Resolution(**{**values, **overrides}), status, 1, is_overdue)
 
 
@@ -96,11 +105,9 @@ def test_the_ledger_counts_and_lists_earlier_resolutions() -> None:
         "要按期说明。",
         "不要等到开会。",
         "会议确认完成1项。",
-        "1. 议定〔2025〕6号：设立律师工作室（主办：市中级人民法院；完成时限：2026年3月31日）。"
-        "已于2026年3月20日落实，11个大厅均已启用。",
-        "2. 议定〔2025〕7号：设立律师工作室（主办：市中级人民法院；完成时限：2026年3月31日）。"
-        "已超过完成时限，转入下次会议继续跟踪。",
-        "3. 议定〔2025〕8号：设立律师工作室（主办：市中级人民法院；完成时限：2026年9月1日）。正在办理。",
+        f"1. 议定〔2025〕6号：{ROOM}完成时限：2026年3月31日）。已于2026年3月20日落实，11个大厅均已启用。",
+        f"2. 议定〔2025〕7号：{ROOM}完成时限：2026年3月31日）。已超过完成时限，转入下次会议继续跟踪。",
+        f"3. 议定〔2025〕8号：{ROOM}完成时限：2026年9月1日）。正在办理。",
     ]
 
 
@@ -140,14 +147,13 @@ def test_an_outcome_becomes_a_sentence_of_the_meeting(outcome: str, sentence: st
 
 def test_opinions_are_counted_by_side_and_told_with_their_replies() -> None:
     opinions = [
-        Opinion(),
+        Opinion(title="关于阅卷预约", reply="当日答复。"),
         Opinion("意见〔2026〕36号", BENCH, "律师应按时提交证据目录。", reply="", outcome_label=""),
         Opinion("意见〔2026〕40号", BAR, "关于退费", reply="已经\n统一", outcome_label=""),
     ]
     assert drafting.opinions_and_replies(make_conference(), opinions).splitlines() == [
         "列入本次会议议程的意见建议共3件，其中律师方提出2件，法官方提出1件；已答复2件。",
-        "1. 关于改进网上阅卷预约的意见（意见〔2026〕31号，律师方提出）。"
-        "法官方答复：自8月起实行预约当日答复。办理结果：A 已解决或采纳。",
+        "1. 关于阅卷预约（意见〔2026〕31号，律师方提出）。法官方答复：当日答复。办理结果：A 已解决或采纳。",
         "2. 律师应按时提交证据目录（意见〔2026〕36号，法官方提出）。律师方将在会后书面答复。",
         "3. 关于退费（意见〔2026〕40号，律师方提出）。法官方答复：已经统一。",
     ]
@@ -179,7 +185,10 @@ def test_the_attendance_that_is_drafted_is_the_attendance_that_is_read() -> None
     [
         ("市律协:周砚秋(会长)、John Smith", [Attendee("周砚秋", "会长"), Attendee("John Smith")]),
         ("市律协：周知微（民一庭庭长（主持工作））；", [Attendee("周知微", "民一庭庭长（主持工作）")]),
-        ("市律协：白珺（副庭长、审判员）、阿卜杜拉·买买提。", [Attendee("白珺", "副庭长、审判员"), Attendee("阿卜杜拉·买买提")]),
+        (
+            "市律协：白珺（副庭长、审判员）、阿卜杜拉·买买提。",
+            [Attendee("白珺", "副庭长、审判员"), Attendee("阿卜杜拉·买买提")],
+        ),
     ],
 )
 def test_attendance_is_read_as_people_type_it(typed: str, people: list[Attendee]) -> None:
@@ -189,7 +198,13 @@ def test_attendance_is_read_as_people_type_it(typed: str, people: list[Attendee]
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("市律协：周砚秋", 1), ("出席\n周砚秋", 2), ("出席\n市律协：", 2), ("出席\n：周砚秋", 2), ("出席\n\n市律协：周砚秋、、何静澜", 3)],
+    [
+        ("市律协：周砚秋", 1),
+        ("出席\n周砚秋", 2),
+        ("出席\n市律协：", 2),
+        ("出席\n：周砚秋", 2),
+        ("出席\n\n市律协：周砚秋、、何静澜", 3),
+    ],
 )
 def test_attendance_that_cannot_be_read_names_its_line(text: str, line: int) -> None:
     with pytest.raises(RuleBroken, match=f"第{line}行读不懂") as refused:
@@ -227,7 +242,9 @@ def test_the_facts_hold_text_and_numbered_resolutions_and_number_only_filled_sec
     assert isinstance(opinions[1], NumberedParagraph)
     assert resolutions == (
         Paragraph("会议议定以下事项："),
-        ResolutionRow("议定〔2026〕3号", "建立当日答复机制。", "市中级人民法院", ("市律协",), "韩雪梅", date(2026, 9, 30)),
+        ResolutionRow(
+            "议定〔2026〕3号", "建立当日答复机制。", "市中级人民法院", ("市律协",), "韩雪梅", date(2026, 9, 30)
+        ),
     )
     assert made.distribution.copies_to == ("各参会单位",)
 
@@ -235,7 +252,11 @@ def test_the_facts_hold_text_and_numbered_resolutions_and_number_only_filled_sec
 @pytest.mark.parametrize(
     ("bar", "bench", "mark"),
     [
-        ("湘西土家族苗族自治州律师协会", "湘西土家族苗族自治州法官协会", "湘西土家族苗族自治州法官律师专题联席会议纪要"),
+        (
+            "湘西土家族苗族自治州律师协会",
+            "湘西土家族苗族自治州法官协会",
+            "湘西土家族苗族自治州法官律师专题联席会议纪要",
+        ),
         ("云江市律师协会", "南山省法官协会", "法官律师专题联席会议纪要"),
     ],
 )

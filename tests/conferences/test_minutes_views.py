@@ -246,7 +246,13 @@ def test_the_register_filters_sorts_and_exports(by: Organisers, bar: Browser) ->
     year = clock.today().year
     numbers = [cell.text_content() for cell in bar.get("/minutes").select("//td[@class='cell-number']")]
     assert numbers == [f"〔{year}〕第2号", f"〔{year}〕第1号"]
-    for query, rows in (("?q=第一次", 1), (f"?q=[{year}]第2号", 1), ("?kind=forum", 0), (f"?year={year - 1}", 0), ("?q=%", 0)):
+    for query, rows in (
+        ("?q=第一次", 1),
+        (f"?q=[{year}]第2号", 1),
+        ("?kind=forum", 0),
+        (f"?year={year - 1}", 0),
+        ("?q=%", 0),
+    ):
         assert len(bar.get(f"/minutes{query}").select("//tbody/tr")) == rows, query
     sheet = load_workbook(io.BytesIO(bar.send("GET", "/minutes?format=xlsx&q=第一次").data)).active
     assert sheet is not None

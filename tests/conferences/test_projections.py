@@ -8,10 +8,12 @@ from flask import Flask
 
 from liaison.conferences.models import ConferenceStatus
 from liaison.conferences.projections import elsewhere
-from liaison.conferences.services import planning
+from liaison.conferences.rules import MOVES
+from liaison.conferences.services import minutes, planning
 from liaison.core import clock
-from liaison.core.sides import Role, Side
+from liaison.core.sides import Actor, Role, Side
 from tests.makers.conferences import Content, Person, make_conference, plan_conference, topics
+from tests.makers.minutes import ASSOCIATIONS, make_minutes, make_organisers
 
 S = ConferenceStatus
 BAR, BENCH = Person(), Person(side=Side.BENCH)
@@ -26,8 +28,12 @@ def _asked_by_a_page(app: Flask, transaction: None) -> Iterator[None]:
         yield
 
 
-def notes(user: Person) -> list[tuple[str, str]]:
+def notes(user: Actor) -> list[tuple[str, str]]:
     return [(entry.title, entry.note) for entry in elsewhere.waiting(user)]
+
+
+def waits_for(verb: str) -> list[tuple[str, str]]:
+    return [("第一次联席会议", MOVES[verb].label)]
 
 
 def test_organisers_are_told_what_comes_next_and_only_what_is_theirs() -> None:
@@ -52,6 +58,20 @@ def test_minutes_lead_to_their_own_page() -> None:
     conference = make_conference(S.HELD, days=0, content=Content(resolved=()))
     entry = elsewhere.waiting(BAR)[0]
     assert (entry.due_on, entry.url) == (None, f"/conferences/{conference.id}/minutes")
+
+
+def test_minutes_wait_for_what_comes_next_and_a_countersignature_for_who_has_not_signed() -> None:
+    by = make_organisers()
+    conference = make_minutes(S.HELD, by=by, days=0)
+    assert notes(by.bar) == notes(by.bench) == waits_for("circulate")
+    minutes.circulate(conference, ASSOCIATIONS, by=by.bar)
+    assert notes(by.bar) == notes(by.bench) == waits_for("countersign")
+    minutes.countersign(conference, 1, by=by.bar)
+    assert (notes(by.bar), notes(by.bench)) == ([], waits_for("countersign"))
+    minutes.countersign(conference, 1, by=by.bench)
+    assert notes(by.bar) == notes(by.bench) == waits_for("issue")
+    minutes.issue(conference, ASSOCIATIONS, by=by.bench)
+    assert notes(by.bar) == []
 
 
 def test_overdue_resolutions_wait_in_red_for_organisers_of_both_sides() -> None:

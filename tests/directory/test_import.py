@@ -15,13 +15,16 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from liaison.core import clock
+from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role, Side
+from liaison.directory.forms import roster as workbook
 from liaison.directory.models import ImportStatus, Organisation, Person, RosterImport
 from liaison.directory.services import people, rosters
 from liaison.store import unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.files import StoredFile
+from liaison.store.users import User
 from tests.makers.accounts import signed_in
 from tests.makers.directory import (
     PERSON_TITLES,
@@ -96,6 +99,7 @@ def test_preview_then_confirm_takes_the_roster_in(officer: Browser) -> None:
     assert "新增的单位 1" in page.text
     assert "新增的人员 2" in page.text
     assert "电话：13900001111 → 13900002222" in page.text
+    officer.get(f"{preview}?lang=en")
     assert names() == ["沈知远"]
     assert officer.follow(confirm(officer, preview)).text.count("名册已导入") == 1
     assert sorted(names()) == ["何言", "周岚", "沈知远"]
@@ -173,6 +177,22 @@ def test_confirming_twice_takes_it_in_once(officer: Browser) -> None:
     answers = [officer.send("POST", f"{preview}/confirm", data=values) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
     assert names() == ["沈知远"]
+    assert actions() == ["roster.uploaded", "roster.imported"]
+
+
+def test_what_was_dealt_with_is_not_dealt_with_again(officer: Browser) -> None:
+    """Two confirmations at once both passed the page; the service lets one of them through."""
+    upload(officer, data := make_workbook(people=[lawyer_row()]))
+    by = db.session.scalars(select(User)).one()
+    held, roster = db.session.scalars(select(RosterImport)).one(), workbook.read(data)
+    with unit.transaction():
+        rosters.confirm(held, roster, rosters.plan_of(roster, by).fingerprint, by)
+    for again in (
+        lambda: rosters.confirm(held, roster, rosters.plan_of(roster, by).fingerprint, by),
+        lambda: rosters.discard(held, by),
+    ):
+        with pytest.raises(RuleBroken, match="该文件已经导入或放弃"), unit.transaction():
+            again()
     assert actions() == ["roster.uploaded", "roster.imported"]
 
 

@@ -409,3 +409,31 @@ def test_kinds_of_other_bodies_are_for_the_administrator(app: Flask, database: N
     admin = signed_in(app, "admin", side=None, roles={Role.ADMINISTRATOR})
     admin.submit("/directory/organisations/add", kind="procuratorate", name="云江市人民检察院")
     assert db.session.query(Organisation).one().kind is OrganisationKind.PROCURATORATE
+
+
+def test_every_page_is_linted_in_english_too(officer: Browser, firm: Organisation) -> None:
+    person, court = make_person(firm, office="主任", number="14306-1"), make_court(region_id=make_region().id)
+    retired = people_retired(make_chamber(court), make_person(firm, name="旧人"))
+    for address in (
+        "/directory/people",
+        "/directory/people?active=no",
+        "/directory/people?q=无此人",
+        f"/directory/people/{person.id}",
+        f"/directory/people/{retired.id}",
+        "/directory/people/add",
+        f"/directory/people/{person.id}/amend",
+        "/directory/organisations",
+        f"/directory/organisations/{court.id}",
+        "/directory/organisations/add",
+        f"/directory/organisations/{firm.id}/amend",
+        "/directory/regions",
+        "/directory/import",
+    ):
+        officer.get(f"{address}{'&' if '?' in address else '?'}lang=en")
+
+
+def people_retired(chamber: Organisation, person: Person) -> Person:
+    """Somebody who has left, and a chamber that nobody is in."""
+    with unit.transaction():
+        chamber.is_active = False
+        return people.retire(person, seen=None, by=None)

@@ -1,9 +1,12 @@
 """Settings fail early and in words; the key is made once and kept close; demo and live do not mix."""
 
 import stat
+import threading
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from flask.cli import FlaskGroup
 from flask_migrate import upgrade
 from pydantic import ValidationError
 
@@ -63,6 +66,62 @@ def test_the_key_is_made_once_with_mode_600_and_refused_when_others_may_read_it(
         config.secret_key(settings)
 
 
+def test_two_processes_that_start_at_once_agree_on_the_key(tmp_path: Path) -> None:
+    """None of them may read a key that another is still writing."""
+    start = threading.Barrier(8)
+    keys: list[str] = []
+
+    def read() -> None:
+        settings = Settings(instance=tmp_path)
+        start.wait(timeout=10)
+        keys.append(config.secret_key(settings))
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(keys) == 8
+    assert len(set(keys)) == 1
+    assert [path.name for path in (tmp_path / "keys").iterdir()] == ["cookie.key"]
+
+
+def test_a_key_is_never_seen_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(config.os, "fsync", killed)
+    with pytest.raises(KeyboardInterrupt):
+        config.secret_key(Settings(instance=tmp_path))
+    assert list((tmp_path / "keys").iterdir()) == []
+
+
+@pytest.mark.parametrize("key", ["", "0" * 63, "\n"])
+def test_a_key_that_is_too_short_is_refused(tmp_path: Path, key: str) -> None:
+    settings = Settings(instance=tmp_path)
+    config.secret_key(settings)
+    (tmp_path / "keys" / "cookie.key").write_text(key)
+    with pytest.raises(SettingsError, match="too short"):
+        config.secret_key(settings)
+
+
+def test_an_ipv6_address_is_written_in_brackets(tmp_path: Path) -> None:
+    settings = Settings(instance=tmp_path, host="::1")
+    assert (settings.address, settings.public_url) == ("[::1]:8000", "http://[::1]:8000")
+
+
+@pytest.mark.parametrize("command", [["audit", "verify"], ["tasks", "run"], ["upgrade"]])
+def test_a_wrong_setting_is_one_line_on_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str]
+) -> None:
+    monkeypatch.setenv("LIAISON_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("LIAISON_PORT", "high")
+    result = CliRunner().invoke(FlaskGroup(create_app=create_app), command)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "LIAISON_PORT" in result.stderr
+
+
 @pytest.mark.parametrize(("is_demo", "expected"), [(True, True), (False, False)])
 def test_demo_accounts_stand_on_the_sign_in_page_in_demo_mode_only(
     tmp_path: Path, is_demo: bool, expected: bool
@@ -83,5 +142,5 @@ def test_https_turns_on_secure_cookies_and_hsts(tmp_path: Path) -> None:
         db.engine.dispose()
     response = app.test_client().get("/login", base_url="https://liaison.example.org")
     assert response.headers["Set-Cookie"].startswith("__Host-liaison=")
-    assert "Secure" in response.headers["Set-Cookie"]
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(response.headers["Set-Cookie"].split("; "))
     assert "max-age=31536000" in response.headers["Strict-Transport-Security"]

@@ -1,17 +1,30 @@
 """The docs say what the code does: every move and permission, every setting, every command."""
 
+import importlib
 from pathlib import Path
 
 from flask import Flask
 
 from liaison.config import Settings
+from liaison.core.moves import Moves
 from scripts import write_moves
 
 ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = [path.parent for path in (ROOT / "liaison").glob("*/rules*") if not path.name.startswith("_")]
 
 
 def test_the_page_of_moves_is_the_table_of_moves() -> None:
     assert write_moves.PAGE.read_text(encoding="utf-8") == write_moves.text(), "run: python -m scripts.write_moves"
+
+
+def test_the_page_has_every_table_of_moves() -> None:
+    tables = [
+        (module.__name__, name)
+        for module in (importlib.import_module(f"liaison.{feature.stem}.rules") for feature in FOLDERS)
+        for name, value in vars(module).items()
+        if isinstance(value, Moves)
+    ]
+    assert len(tables) == len(write_moves.TABLES), f"scripts/write_moves.py does not list all of {tables}"
 
 
 def test_every_setting_is_described() -> None:

@@ -1,10 +1,15 @@
-"""What tests of the services need: one transaction around each."""
+"""What tests of opinions need: a transaction for those of the services, people signed in for those of the pages."""
 
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
+from liaison.core.sides import Role, Side
+from liaison.opinions.services import ensure_categories
 from liaison.store import unit
+from tests.makers.accounts import signed_in
+from tests.page import Browser
 
 
 @pytest.fixture
@@ -12,3 +17,23 @@ def transaction(database: None) -> Iterator[None]:
     """The test may write, as a command may."""
     with unit.transaction():
         yield
+
+
+@pytest.fixture
+def lawyer(app: Flask, database: None) -> Browser:
+    with unit.transaction():
+        ensure_categories()
+    return signed_in(app, "zhou.min", name="周敏", side=Side.BAR, roles={Role.LAWYER})
+
+
+@pytest.fixture
+def officer(app: Flask, database: None) -> Browser:
+    with unit.transaction():
+        ensure_categories()
+    return signed_in(app, "sun.yi", side=Side.BAR, roles={Role.OFFICER})
+
+
+@pytest.fixture
+def clerk(app: Flask, database: None) -> Browser:
+    """The officer of the other side."""
+    return signed_in(app, "chen.li", side=Side.BENCH, roles={Role.OFFICER})

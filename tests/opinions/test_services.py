@@ -284,3 +284,15 @@ def test_categories_come_once_and_stay_as_the_office_left_them(transaction: None
     db.session.delete(rows[0])
     services.ensure_categories()
     assert len(db.session.scalars(select(services.OpinionCategory.id)).all()) == len(services.CATEGORIES) - 1
+
+
+def test_going_onto_an_agenda_is_noted_once_and_told_to_the_proposer(transaction: None) -> None:
+    lawyer = a_user(Side.BAR, Role.LAWYER, email="lawyer@example.org")
+    opinion = services.lodge(content(), lawyer)
+    services.screen(opinion, unit_of(Side.BENCH), office())
+    told_before = recipients().count("lawyer@example.org")
+    services.note_tabled(a_user(Side.BENCH, Role.ORGANISER), [opinion.id])
+    assert [event.verb for event in opinion.events] == ["lodge", "screen", "table"]
+    assert opinion.status is S.SCREENED
+    assert recipients().count("lawyer@example.org") == told_before + 1
+    assert len(entries("opinion.tabled")) == 1

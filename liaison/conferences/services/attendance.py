@@ -1,9 +1,10 @@
 """The verbs on attendance: invite, withdraw, mark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from liaison.conferences.models import Attendance, Conference, Presence
+from liaison.conferences.models import Attendance, Conference, ConferenceStatus, Presence
+from liaison.conferences.services import notices
 from liaison.conferences.services.moving import begin, finish
 from liaison.core.errors import RuleBroken, Stale
 from liaison.core.messages import N_
@@ -32,9 +33,12 @@ class Mark:
     reason: str = ""
 
 
-def invite(conference: Conference, invitees: Sequence[Invitee], *, by: Actor) -> int:
+def invite(
+    conference: Conference, invitees: Sequence[Invitee], *, by: Actor, addresses: Mapping[int, str] | None = None
+) -> int:
     """Add these people in their order; those on the list already stay as they are. Gives how many are new.
 
+    Once the conference is announced they get the notice too. `addresses`: the directory's e-mail by person.
     Raises Forbidden or RuleBroken.
     """
     begin("invite", conference, by)
@@ -42,15 +46,19 @@ def invite(conference: Conference, invitees: Sequence[Invitee], *, by: Actor) ->
     asked = {_identity(one.person_id, one.name, one.unit): one for one in invitees}
     new = [one for identity, one in asked.items() if identity not in present]
     position = max((row.position for row in conference.attendances), default=0)
-    for place, one in enumerate(new, position + 1):
-        row = Attendance(
+    rows = [
+        Attendance(
             position=place, person_id=one.person_id, name=one.name, unit=one.unit, office=one.office, side=one.side
         )
-        conference.attendances.append(row)
-    if new:
-        finish("invite", conference, by, added=len(new))
+        for place, one in enumerate(new, position + 1)
+    ]
+    conference.attendances.extend(rows)
+    if rows:
+        finish("invite", conference, by, added=len(rows))
     db.session.flush()
-    return len(new)
+    if conference.status is ConferenceStatus.ANNOUNCED:
+        notices.send("announced", conference, addresses or {}, rows)
+    return len(rows)
 
 
 def withdraw(attendance: Attendance, *, by: Actor) -> Conference:
@@ -92,3 +100,9 @@ def mark(conference: Conference, marks: Sequence[Mark], *, by: Actor) -> Confere
 def _identity(person_id: int | None, name: str, unit: str) -> tuple[object, ...]:
     """Two people are the same by the directory, or by name and unit where they were typed in."""
     return (person_id,) if person_id is not None else (name, unit)
+
+
+def _row(one: Invitee, position: int) -> Attendance:
+    return Attendance(
+        position=position, person_id=one.person_id, name=one.name, unit=one.unit, office=one.office, side=one.side
+    )

@@ -24,7 +24,8 @@ MOST_UNITS: Final = 3
 REPORTS: Final = ("通报", "报告", "汇报", "说明")
 # An outcome that begins with one of these wants only its subject.
 DECISIONS: Final = (
-    "同意", "原则同意", "一致同意", "决定", "确认", "听取", "要求", "明确", "议定", "认为", "建议", "通过", "强调", "指出",
+    "同意", "原则同意", "一致同意", "决定", "确认", "听取", "要求", "明确", "议定", "认为", "建议", "通过", "强调",
+    "指出",
 )  # fmt: skip
 GROUPS: Final = {"出席": Presence.PRESENT, "请假": Presence.EXCUSED, "列席": Presence.IN_ATTENDANCE}
 

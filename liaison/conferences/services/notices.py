@@ -1,11 +1,11 @@
 """The mails of a conference. They alone carry facts: what is on, when and where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from flask import current_app
 
-from liaison.conferences.models import Conference, Presence
+from liaison.conferences.models import Attendance, Conference, Presence
 from liaison.conferences.queries.attendance import user_addresses
 from liaison.core.numbers import chinese_date, weekday_zh
 from liaison.store import outbox
@@ -26,15 +26,19 @@ OPENINGS: Final = {
 WITH_AGENDA: Final = {"announced", "amended"}
 
 
-def send(occasion: str, conference: Conference, addresses: Mapping[int, str]) -> None:
+def send(
+    occasion: str, conference: Conference, addresses: Mapping[int, str], rows: Sequence[Attendance] | None = None
+) -> None:
     """Queue one mail to each of those invited who can be reached: at the address of their user, else the directory's.
 
+    `rows` None: everybody.
     The key names the occasion, the version it led to and the person: however often it is called, each hears once.
     """
-    person_ids = [row.person_id for row in conference.attendances if row.person_id is not None]
+    told = conference.attendances if rows is None else rows
+    person_ids = [row.person_id for row in told if row.person_id is not None]
     reached = {**addresses, **user_addresses(person_ids)}
     subject, body = SUBJECTS[occasion].format(title=conference.title), body_of(occasion, conference)
-    for row in conference.attendances:
+    for row in told:
         address = reached.get(row.person_id or 0, "")
         if address and row.presence is not Presence.EXCUSED:
             outbox.queue(f"conference:{conference.id}:{occasion}:{conference.version}:{row.id}", address, subject, body)

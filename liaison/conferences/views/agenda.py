@@ -41,7 +41,9 @@ def add(conference: Conference) -> ResponseReturnValue:
     form = AddForm(_options(features().offer("tableable_opinions")(actor())))
     if form.validate_on_submit():
         details = (ItemKind(form.kind.data), form.title.data, form.presenter.data, form.minutes_planned.data)
-        if attempt(form, agenda.add, conference, *details, _allowed(form), by=actor()):
+        opinion_ids, new_ids = _chosen(form)
+        if attempt(form, agenda.add, conference, *details, opinion_ids, by=actor()):
+            features().offer("note_tabled")(actor(), new_ids)
             flash(_("已列入议程。"), "good")
             return to_conference(conference, "agenda")
     return draw("conferences/item_form.html", form=form, conference=conference, item=None)
@@ -54,8 +56,9 @@ def amend_item(item: AgendaItem) -> ResponseReturnValue:
     form = _amend_form(item)
     if form.validate_on_submit():
         details = (form.title.data, form.presenter.data, form.minutes_planned.data)
-        opinion_ids = _allowed(form, item) if isinstance(form, TopicForm) else None
+        opinion_ids, new_ids = _chosen(form, item) if isinstance(form, TopicForm) else (None, [])
         if attempt(form, agenda.amend, item, *details, opinion_ids, by=actor(), seen=form.seen_version):
+            features().offer("note_tabled")(actor(), new_ids)
             flash(_("修改已保存。"), "good")
             return to_conference(item.conference, "agenda")
     return draw("conferences/item_form.html", form=form, conference=item.conference, item=item)
@@ -170,9 +173,13 @@ def _options(cards: Sequence[Card]) -> list[Option]:
     return [(card.id, f"{card.number} {card.title}") for card in cards]
 
 
-def _allowed(form: TopicForm, item: AgendaItem | None = None) -> list[int]:
-    """The opinions chosen, each asked about: none may have gone onto another agenda while the page stood open."""
+def _chosen(form: TopicForm, item: AgendaItem | None = None) -> tuple[list[int], list[int]]:
+    """The opinions chosen, and those of them that are new on the item.
+
+    The new ones are asked about: none may have gone onto another agenda while the page stood open.
+    """
     tied = agenda_queries.opinions_of([item.id]).get(item.id, []) if item else []
-    for id in set(form.opinion_ids) - set(tied):
+    new = sorted(set(form.opinion_ids) - set(tied))
+    for id in new:
         refuse(features().offer("may_table")(actor(), id))
-    return form.opinion_ids
+    return form.opinion_ids, new

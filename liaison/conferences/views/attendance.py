@@ -65,7 +65,8 @@ def invite_people(conference: Conference) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = [person for person in people if str(person.id) in form.people.data]
         invitees = [Invitee(one.name, one.unit, one.office, one.side, one.id) for one in chosen]
-        if _added(attempt(form, attendance.invite, conference, invitees, by=actor())):
+        addresses = features().offer("addresses")([one.id for one in chosen])
+        if _added(attempt(form, attendance.invite, conference, invitees, by=actor(), addresses=addresses)):
             return redirect(url_for("conferences.invite", id=conference.id, unit=lists.asked_number("unit")), 303)
     return _invite(conference, people_form=form)
 

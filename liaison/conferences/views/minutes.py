@@ -1,5 +1,6 @@
 """The pages of the minutes of one conference: read, draft, revise, circulate, countersign, issue, fetch the files."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -209,7 +210,7 @@ def _opinions(conference: Conference) -> list[OpinionFacts]:
     return [told[id] for id in ids if id in told]
 
 
-def _comment_until(conference: Conference) -> Any:
+def _comment_until(conference: Conference) -> date | None:
     at = conference.circulated_at
     return rules.comment_until(clock.local(at).date()) if at is not None else None
 
