@@ -68,6 +68,7 @@ def upgrade() -> None:
     database = Path(db.engine.url.database or "")
     copy = _copy_database(database, settings.folder / "backups") if settings.is_sqlite and database.exists() else None
     migrate()
+    tasks.run_all()
     broken = audit.verify(settings.folder / HEADS)
     click.echo(f"upgraded from {present or 'empty'} to {wanted}")
     if broken is not None:

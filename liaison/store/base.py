@@ -95,8 +95,10 @@ def expect_version(thing: Any, seen: int | None, **texts: tuple[str, str]) -> No
 def ensure_row(session: Session, model: type[Any], **values: Any) -> bool:
     """Insert the row unless its key exists already, and say whether it is new; safe under parallel writers."""
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    done = session.execute(insert(model).values(**values).on_conflict_do_nothing())
-    return bool(cast(CursorResult[Any], done).rowcount)
+    statement = insert(model).values(**values).on_conflict_do_nothing()
+    # Without the option SQLAlchemy does not ask PostgreSQL's driver for the count, and gives -1.
+    done = session.execute(statement, execution_options={"preserve_rowcount": True})
+    return cast(CursorResult[Any], done).rowcount == 1
 
 
 def kind_of(thing: Any) -> str:

@@ -29,7 +29,9 @@ def install_sessions(app: Flask, find: Find, note_use: NoteUse, *, is_https: boo
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_https,
     )
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Its context processor would load the user for every template, that of "the database is down" too.
+    manager.init_app(app, add_context_processor=False)
     # The token is checked in the database on each request; a second binding to browser and address would only sign
     # out lawyers whose phone changes networks.
     manager.session_protection = None

@@ -11,7 +11,18 @@ from liaison.core.sides import Role
 NOW = datetime(2026, 3, 9, 6, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("password", ["correct horse", "马踏飞燕过江南烟雨中", "x" * 9 + "Ab3", "a b c d e f"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse",
+        "马踏飞燕过江南烟雨中",
+        "Tr0ub4dor&3",
+        "kM3$xPq9!zRt",
+        "a b c d e f",
+        "今天天气不错我们去爬山",
+        "密" * 196 + "码很难猜",
+    ],
+)
 def test_long_and_han_passphrases_are_welcome(password: str) -> None:
     rules.check_password(password, "li.na")
 
@@ -23,6 +34,25 @@ def test_weak_passwords_are_refused_on_their_field(password: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
         rules.check_password(password, "li.na")
     assert refusal.value.field == "password"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "1234567890", "0987654321", "13812345678", "110101199003071234", "5201314520", "woaini1314", "woaini1314520",
+        "a123456789", "qq123456789", "wang123456", "1qaz2wsx3edc", "1q2w3e4r5t", "qwertyuiop", "asdf123456",
+        "password123", "P@ssw0rd123", "Admin@123456", "welcome123", "iloveyou520", "!@#$%^&*()", "zhimakaimen",
+        "basketball", "administrator", "ABCDEFGHIJ", "liu13632523350", "xxxxxxxxxAb3",
+    ],
+)  # fmt: skip
+def test_the_commonest_passwords_are_refused_in_china_too(password: str) -> None:
+    with pytest.raises(RuleBroken, match="过于简单"):
+        rules.check_password(password, "li.na")
+
+
+def test_a_password_is_the_same_however_a_keyboard_composes_it() -> None:
+    assert rules.normal_password("cafe\u0301 句子") == rules.normal_password("café 句子")
+    assert rules.normal_password("Ａ ｂ") == "Ａ ｂ"
 
 
 @pytest.mark.parametrize("username", ["li.na", "a_b-c", "bar.officer1", "007"])
@@ -63,6 +93,17 @@ def test_four_failures_wait_for_nothing_and_five_wait_until_the_first_is_old() -
     assert rules.minutes_to_wait(_failures(4, 1), [], NOW) == 0
     assert rules.minutes_to_wait(_failures(5, 1), [], NOW) == 14
     assert rules.minutes_to_wait(_failures(5, 14), [], NOW) == 1
+
+
+def test_a_failure_out_of_the_window_frees_the_account_to_the_minute() -> None:
+    failures = [NOW - timedelta(minutes=14, seconds=59), *_failures(4, 1)]
+    assert rules.minutes_to_wait(failures, [], NOW) == 1
+    assert rules.minutes_to_wait([*_failures(1, 14), *failures[1:], NOW], [], NOW) == 14
+
+
+def test_the_longer_wait_counts() -> None:
+    assert rules.minutes_to_wait(_failures(5, 10), _failures(20, 1), NOW) == 14
+    assert rules.minutes_to_wait(_failures(5, 1), _failures(20, 10), NOW) == 14
 
 
 def test_an_address_may_fail_twenty_times_over_all_accounts() -> None:

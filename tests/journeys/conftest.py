@@ -56,14 +56,14 @@ def password(city: Path) -> Callable[[str], str]:
 @pytest.fixture(scope="session")
 def site(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of tests that leave it as it was."""
-    with _copied(city, tmp_path_factory.mktemp("site")) as served:
+    with serving_copy(city, tmp_path_factory.mktemp("site")) as served:
         yield served
 
 
 @pytest.fixture
 def own_site(city: Path, tmp_path: Path) -> Iterator[Site]:
     """A fresh site for a story that changes it."""
-    with _copied(city, tmp_path) as served:
+    with serving_copy(city, tmp_path) as served:
         yield served
 
 
@@ -93,7 +93,8 @@ def open_window(chromium: Browser) -> Iterator[OpenWindow]:
 
 
 @contextmanager
-def _copied(city: Path, place: Path) -> Iterator[Site]:
+def serving_copy(city: Path, place: Path) -> Iterator[Site]:
+    """Serve a copy of the city below this place, gone afterwards."""
     folder = place / "instance"
     shutil.copytree(city, folder)
     with serving(folder) as served:

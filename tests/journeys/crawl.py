@@ -1,7 +1,6 @@
 """Finds the pages of the site by following its links, as each of several people, without a browser."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -12,14 +11,13 @@ from werkzeug.routing import MapAdapter
 
 from tests.page import Browser, Page, lint
 
-MOST_VISITS = 30
-PEOPLE = ("bar.officer1", "bench.officer1")
+MOST_VISITS = 25
 PAGE = "text/html"
 
 
 @dataclass(frozen=True)
 class Place:
-    """An address of the site, the endpoint that answers it, and somebody who may see it."""
+    """An address of the site, the endpoint that answers it, and somebody who may see it ("": a visitor)."""
 
     endpoint: str
     path: str
@@ -28,52 +26,59 @@ class Place:
 
 @dataclass
 class Found:
-    """What a walk through the site found: its pages, and what is wrong with some (dead links, lint)."""
+    """What walks through the site found: its pages, the endpoints of its files, and what is wrong with some.
+
+    `telling` are the pages with something on them that no page of their endpoint had before: each shape once.
+    """
 
     places: list[Place] = field(default_factory=list)
+    telling: list[Place] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    _shapes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def first_and_last(self) -> list[Place]:
-        """Two of each endpoint: the first and the last that were found, which are often of different states."""
-        by_endpoint: dict[str, list[Place]] = defaultdict(list)
-        for place in self.places:
-            by_endpoint[place.endpoint].append(place)
-        return [place for group in by_endpoint.values() for place in dict.fromkeys((group[0], group[-1]))]
+    def first(self) -> dict[str, Place]:
+        """The first page that was found of each endpoint."""
+        return {place.endpoint: place for place in reversed(self.places)}
 
-    def one(self, endpoint: str) -> Place:
-        """The first page of an endpoint."""
-        return next(place for place in self.places if place.endpoint == endpoint)
+    def walk(self, app: Flask, browser: Browser, username: str, start: str) -> None:
+        """Visit what this person can reach by links, at most so many pages of one endpoint."""
+        routes = app.url_map.bind("localhost")
+        visits: dict[str, int] = defaultdict(int)
+        seen: set[str] = set()
+        waiting = deque([(start, "")])
+        while waiting:
+            path, origin = waiting.popleft()
+            endpoint = _endpoint(routes, path)
+            if path in seen or visits[endpoint] >= MOST_VISITS:
+                continue
+            seen.add(path)
+            visits[endpoint] += 1
+            page = self._visit(browser, Place(endpoint, path, username), origin)
+            if page is not None:
+                waiting.extend((link, path) for link in _links(page, path))
 
-
-def walk(app: Flask, password: Callable[[str], str]) -> Found:
-    """Every page that the people can reach from home, at most so many of one endpoint and person."""
-    found = Found()
-    for username in PEOPLE:
-        _walk_as(app, username, password(username), found)
-    return found
-
-
-def _walk_as(app: Flask, username: str, password: str, found: Found) -> None:
-    browser = Browser(app).sign_in(username, password)
-    routes = app.url_map.bind("localhost")
-    visits: dict[str, int] = defaultdict(int)
-    seen: set[str] = set()
-    waiting = deque([("/", "")])
-    while waiting:
-        path, origin = waiting.popleft()
-        endpoint = _endpoint(routes, path)
-        if path in seen or visits[endpoint] >= MOST_VISITS:
-            continue
-        seen.add(path)
-        visits[endpoint] += 1
-        response = browser.send("GET", path)
+    def _visit(self, browser: Browser, place: Place, origin: str) -> Page | None:
+        response = browser.send("GET", place.path)
+        if response.status_code == 302 and not place.username:
+            return None
         if response.status_code != 200:
-            found.faults.append(f"{path}: {response.status} (linked from {origin})")
-        elif response.mimetype == PAGE:
-            page = Page(response, lxml.html.document_fromstring(response.text))
-            found.places.append(Place(endpoint, path, username))
-            _lint(page, found)
-            waiting.extend((link, path) for link in _links(page, path))
+            self.faults.append(f"{place.path}: {response.status} (linked from {origin})")
+            return None
+        if response.mimetype != PAGE:
+            self.files.add(place.endpoint)
+            return None
+        page = Page(response, lxml.html.document_fromstring(response.text))
+        self.places.append(place)
+        shape = set(page.select("//main//@class"))
+        if shape - self._shapes[place.endpoint]:
+            self.telling.append(place)
+            self._shapes[place.endpoint] |= shape
+        try:
+            lint(page.tree, place.path)
+        except AssertionError as fault:
+            self.faults.append(str(fault))
+        return page
 
 
 def _endpoint(routes: MapAdapter, path: str) -> str:
@@ -85,13 +90,6 @@ def _endpoint(routes: MapAdapter, path: str) -> str:
 
 
 def _links(page: Page, path: str) -> list[str]:
-    """The paths of the site that the page links to as pages, without their queries."""
-    links = page.select("//a[@href and not(@download)]/@href")
-    return [urlsplit(urljoin(path, link)).path for link in links if not urlsplit(link).scheme + urlsplit(link).netloc]
-
-
-def _lint(page: Page, found: Found) -> None:
-    try:
-        lint(page)
-    except AssertionError as fault:
-        found.faults.append(str(fault))
+    """The paths of the site that the page links to, without their queries."""
+    links = [urlsplit(link) for link in page.select("//a[@href]/@href")]
+    return [urljoin(path, link.path) for link in links if not link.scheme and not link.netloc and link.path]

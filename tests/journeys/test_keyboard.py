@@ -48,10 +48,10 @@ def test_sign_in_search_and_order_by_keyboard_alone(
     up = window.button("上移：%(name)s", name=TITLE)
     go_on_to(window, up)
     place = titles(window).index(TITLE)
-    keys.press("Enter")
+    with window.page.expect_response(re.compile("/agenda/order$")):
+        keys.press("Enter")
     expect(window.page.locator("#live")).to_contain_text(TITLE)
     expect(up).to_be_focused()
-    window.page.wait_for_load_state("networkidle")
     window.page.reload()
     assert titles(window).index(TITLE) == place - 1
     assert titles(window).index(BEFORE_IT) == place

@@ -1,15 +1,20 @@
 """The chain of the audit trail: one row an action, and any later change found."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 
+from liaison.core import clock
+from liaison.core.sides import Role
 from liaison.store import audit, unit
-from liaison.store.audit import AuditEntry
+from liaison.store.audit import AuditEntry, AuditHead, Break
 from liaison.store.base import db
+from tests.makers.accounts import make_user
 
 ENTRIES = 6
 
@@ -32,10 +37,50 @@ def test_untouched_chain_holds(chain: None) -> None:
     assert audit.verify() is None
 
 
-def test_edited_entry_is_found(chain: None) -> None:
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"at": datetime(2026, 3, 9, tzinfo=UTC)},
+        {"actor_id": 7},
+        {"action": "thing.undone"},
+        {"thing_kind": "opinion"},
+        {"thing_id": 7},
+        {"detail": {"number": 9}},
+        {"detail": {}},
+        {"previous": "0" * 64},
+        {"hash": "0" * 64},
+    ],
+    ids=str,
+)
+def test_edited_entry_is_found(chain: None, edit: dict[str, Any]) -> None:
     with unit.transaction():
-        db.session.execute(update(AuditEntry).where(AuditEntry.id == 3).values(action="thing.undone"))
+        db.session.execute(update(AuditEntry).where(AuditEntry.id == 3).values(**edit))
     assert _broken() == 3
+
+
+def test_every_column_is_hashed() -> None:
+    assert set(audit.HASHED) | {"hash"} == set(AuditEntry.__table__.columns.keys())
+
+
+def test_inserted_entry_is_found(chain: None) -> None:
+    last = db.session.get_one(AuditEntry, ENTRIES)
+    row = {column.name: getattr(last, column.name) for column in AuditEntry.__table__.c}
+    db.session.rollback()
+    with unit.transaction():
+        db.session.execute(insert(AuditEntry).values({**row, "id": ENTRIES + 1, "previous": last.hash}))
+    assert _broken() == ENTRIES + 1
+
+
+def test_emptied_trail_is_found(chain: None) -> None:
+    with unit.transaction():
+        db.session.execute(delete(AuditEntry))
+    assert _broken() == 1
+
+
+def test_removed_head_is_found(chain: None) -> None:
+    with unit.transaction():
+        db.session.execute(delete(AuditHead))
+    assert _broken() == ENTRIES + 1
 
 
 def test_number_turned_into_text_is_found(chain: None) -> None:
@@ -67,15 +112,69 @@ def test_database_rolled_back_to_an_earlier_day_is_found_by_the_recorded_heads(c
     heads = tmp_path / "heads.jsonl"
     audit.record_head(heads)
     assert audit.verify(heads) is None
+    _regrow(to=3)
+    assert audit.verify() is None
+    assert audit.verify(heads) == Break(4, "the chain ends before a recorded head")
+
+
+def _regrow(to: int) -> None:
+    """Roll the trail back to its third entry, as an older copy of the database would, and let it grow again."""
     third = db.session.get_one(AuditEntry, 3).hash
     db.session.rollback()
     with unit.transaction():
         db.session.execute(delete(AuditEntry).where(AuditEntry.id > 3))
         db.session.execute(text("update audit_head set last = 3, hash = :hash"), {"hash": third})
+    for number in range(3, to):
+        with unit.transaction():
+            audit.record("thing.other", None, None, number=number)
+
+
+def test_trail_that_was_rolled_back_and_grew_again_is_found(chain: None, tmp_path: Path) -> None:
+    heads = tmp_path / "heads.jsonl"
+    audit.record_head(heads)
+    _regrow(to=ENTRIES + 2)
     assert audit.verify() is None
-    broken = audit.verify(heads)
-    assert broken is not None
-    assert broken.entry_id == 4
+    assert audit.verify(heads) == Break(ENTRIES, "differs from the recorded head")
+
+
+def test_recording_the_head_of_a_regrown_trail_hides_nothing(chain: None, tmp_path: Path) -> None:
+    heads = tmp_path / "heads.jsonl"
+    audit.record_head(heads)
+    _regrow(to=ENTRIES)
+    audit.record_head(heads)
+    assert audit.verify(heads) == Break(ENTRIES, "differs from the recorded head")
+
+
+def test_the_same_head_is_recorded_once(chain: None, tmp_path: Path) -> None:
+    heads = tmp_path / "heads.jsonl"
+    for _ in range(2):
+        audit.record_head(heads)
+    assert len(heads.read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize("garbled", ["{", "5", "[]", '{"last": 1}', "\n", '{"last": []}'])
+def test_garbled_heads_are_told_and_not_passed_over(chain: None, tmp_path: Path, garbled: str) -> None:
+    heads = tmp_path / "heads.jsonl"
+    audit.record_head(heads)
+    heads.write_text(heads.read_text() + garbled + "\n")
+    assert audit.verify(heads) == Break(0, "the file of recorded heads cannot be read")
+
+
+def test_an_entry_says_who_did_what_to_which_record(database: None) -> None:
+    user = make_user("li.na")
+    moment = datetime(2026, 3, 9, 7, 30, tzinfo=UTC)
+    with clock.travel(moment), unit.transaction():
+        audit.record("account.disabled", user, user, roles=[Role.OFFICER], on=moment)
+    entry = db.session.get_one(AuditEntry, 2)
+    assert (entry.at, entry.actor_id, entry.action) == (moment, user.id, "account.disabled")
+    assert (entry.thing_kind, entry.thing_id) == ("user_account", user.id)
+    assert entry.detail == {"roles": ["officer"], "on": "2026-03-09 07:30:00+00:00"}
+    assert audit.verify() is None
+
+
+def test_an_entry_knows_the_number_of_a_thing_that_was_made_with_it(database: None) -> None:
+    user = make_user("li.na")
+    assert db.session.get_one(AuditEntry, 1).thing_id == user.id
 
 
 def test_refused_transaction_leaves_no_entry(chain: None) -> None:

@@ -1,6 +1,8 @@
 """Files and papers: whole or not at all, and the same facts rendered twice change nothing."""
 
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,37 @@ def test_a_full_disk_leaves_no_row_and_no_half_file(
         files.keep(b"x", "a", "text/plain")
     assert db.session.query(files.StoredFile).count() == 0
     assert {path for path in instance.rglob("*") if path.is_file() and "files" in path.parts} == before
+
+
+def test_bytes_and_names_are_durable_before_the_row_is_written(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes first, then the name that points at them, then the folders that hold the name: in this order."""
+    steps: list[str] = []
+    real_sync, real_rename = os.fsync, Path.rename
+
+    def sync(descriptor: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "bytes"
+        steps.append(f"sync {kind}")
+        real_sync(descriptor)
+
+    def rename(path: Path, target: Path) -> Path:
+        assert path.read_bytes() == b"whole"
+        steps.append("rename")
+        return real_rename(path, target)
+
+    monkeypatch.setattr(files.os, "fsync", sync)
+    monkeypatch.setattr(Path, "rename", rename)
+    with unit.transaction():
+        stored = files.keep(b"whole", "a", "text/plain")
+        assert steps == ["sync bytes", "rename", "sync folder", "sync folder"]
+        assert files.read(stored) == b"whole"
+
+
+def test_a_file_that_is_gone_is_an_error_and_not_empty(database: None) -> None:
+    with unit.transaction():
+        stored = files.keep(b"x", "a", "text/plain")
+    files._path(stored.place).unlink()
+    with pytest.raises(FileNotFoundError):
+        files.read(stored)
 
 
 def test_a_paper_keeps_its_facts_and_asks_for_its_files(database: None) -> None:

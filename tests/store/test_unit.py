@@ -1,7 +1,12 @@
 """One transaction: what commits, what is refused, what leaves only after it."""
 
+import threading
+import time
+
 import pytest
-from sqlalchemy import func, select
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from liaison.accounts.models import SignInFailure
 from liaison.core import clock
@@ -48,6 +53,89 @@ def test_independent_survives_what_comes_after_and_is_refused_inside(database: N
         pass
 
 
+def test_what_cannot_leave_is_logged_and_keeps_nothing_back(database: None, caplog: pytest.LogCaptureFixture) -> None:
+    """The queue is down after the commit: the change stands, and whoever made it is told so."""
+    left: list[str] = []
+    with unit.transaction():
+        db.session.add(_failure())
+        unit.after_commit(lambda: 1 // 0)
+        unit.after_commit(lambda: left.append("second"))
+    assert (_count(), left) == (1, ["second"])
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_transaction_inside_another_is_refused(database: None) -> None:
+    with pytest.raises(RuntimeError, match="the caller's"), unit.transaction():
+        db.session.add(_failure())
+        with unit.transaction():
+            pass
+    assert _count() == 0
+
+
+def test_what_was_left_open_before_is_not_committed(database: None) -> None:
+    """A request reads first: what it may have changed then is not part of the transaction."""
+    user = make_user("li.na")
+    db.session.get_one(User, user.id).name = "changed outside"
+    with unit.transaction():
+        pass
+    assert db.session.get_one(User, user.id).name == "li.na"
+
+
+def test_a_failing_commit_keeps_nothing_and_frees_the_writer(database: None) -> None:
+    with pytest.raises(IntegrityError), unit.transaction():
+        db.session.add(User(username="x", name="x", password_hash="x", created_at=clock.now(), person_id=404))
+    assert not unit.is_writing()
+    with unit.transaction():
+        db.session.add(_failure())
+    assert _count() == 1
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)]
+)
+def test_sqlite_is_durable_strict_and_patient(database: None, pragma: str, value: str | int) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("SQLite only")
+    db.engine.dispose()
+    assert db.session.scalar(text(f"pragma {pragma}")) == value
+
+
+def test_a_writer_takes_its_place_before_it_reads(app: Flask, database: None) -> None:
+    """With a deferred BEGIN the second of two that read first is refused at once, without waiting."""
+    start = threading.Barrier(2)
+    done: list[int] = []
+
+    def add() -> None:
+        with app.app_context():
+            start.wait(timeout=10)
+            with unit.transaction():
+                seen = _count()
+                time.sleep(0.05)
+                db.session.add(_failure())
+                done.append(seen)
+            db.session.remove()
+
+    threads = [threading.Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if db.engine.dialect.name == "sqlite":
+        assert sorted(done) == [0, 1]
+    assert _count() == 2
+
+
+def test_readers_do_not_wait_for_a_writer(app: Flask, database: None) -> None:
+    with unit.transaction():
+        db.session.add(_failure())
+        db.session.flush()
+        with app.app_context():
+            token = unit._is_writing.set(False)
+            assert _count() == 0
+            unit._is_writing.reset(token)
+            db.session.rollback()
+
+
 def test_lost_update_is_refused(database: None) -> None:
     user = make_user("li.na")
     with pytest.raises(Stale), unit.transaction():
@@ -55,6 +143,20 @@ def test_lost_update_is_refused(database: None) -> None:
         db.session.connection().execute(User.__table__.update().values(version=User.version + 1))
         mine.name = "changed"
     assert db.session.get_one(User, user.id).name == "li.na"
+
+
+@pytest.mark.parametrize("is_seen", [True, False], ids=["this version", "no page"])
+def test_save_from_the_present_page_passes(database: None, is_seen: bool) -> None:
+    user = make_user("li.na")
+    expect_version(user, user.version if is_seen else None)
+
+
+def test_each_save_makes_a_new_version(database: None) -> None:
+    user = make_user("li.na")
+    before = user.version
+    with unit.transaction():
+        db.session.get_one(User, user.id).name = "changed"
+    assert db.session.get_one(User, user.id).version == before + 1
 
 
 def test_save_from_an_older_page_shows_both_texts(database: None) -> None:

@@ -1,0 +1,59 @@
+"""Sets the stage for a look at every page: conferences in each state, and a roster waiting to be taken in."""
+
+from datetime import time, timedelta
+from io import BytesIO
+
+from flask import Flask
+from sqlalchemy import select
+
+from liaison.conferences.facts import Associations
+from liaison.conferences.models import Conference, ConferenceKind, ItemKind, Presence
+from liaison.conferences.services import agenda, attendance, minutes, planning, resolutions
+from liaison.conferences.services.attendance import Invitee, Mark
+from liaison.core import clock
+from liaison.core.sides import Side
+from liaison.demo import content
+from liaison.store import unit
+from liaison.store.base import db
+from liaison.store.users import User
+from tests.makers.directory import lawyer_row, make_workbook
+from tests.page import Browser
+
+ANNOUNCED = 5
+ASSOCIATIONS = Associations("云江市律师协会", "云江市法官协会")
+
+
+def convene(app: Flask) -> None:
+    """The fifth conference comes into session, a sixth is held with two revisions of minutes, a seventh is planned."""
+    with app.app_context(), unit.transaction():
+        by = db.session.scalars(select(User).where(User.username == "bar.officer1")).one()
+        fifth = db.session.scalars(select(Conference).where(Conference.ordinal == ANNOUNCED)).one()
+        planning.open(fifth, by=by)
+        resolutions.resolve(fifth, "制定安检规程，由法警部门会同市律协起草。", by=by)
+        sixth = _planned(by)
+        planning.announce(sixth, by=by)
+        planning.open(sixth, by=by)
+        rows = [Mark(row.id, (row.presence, row.reason), Presence.PRESENT) for row in sixth.attendances]
+        attendance.mark(sixth, rows, by=by)
+        for item in sixth.items:
+            agenda.record(item, "会议听取了情况。", "予以确认。", by=by)
+        planning.conclude(sixth, by=by)
+        draft = minutes.draft(sixth, ASSOCIATIONS, by=by)
+        minutes.revise(sixth, draft.title, {**draft.sections, "other": "下次会议另行通知。"}, by=by)
+        _planned(by)
+
+
+def upload_roster(browser: Browser) -> None:
+    """A workbook with one new lawyer, checked and waiting for confirmation."""
+    workbook = make_workbook(people=[lawyer_row("尹知微", content.firms()[0].name)])
+    browser.submit("/directory/import", file=(BytesIO(workbook), "名册.xlsx"))
+
+
+def _planned(by: User) -> Conference:
+    conference = planning.plan(
+        ConferenceKind.REGULAR, clock.today() + timedelta(days=40), time(9, 0), time(11, 0), "市律协三楼会议室",
+        "周砚秋", "孙怡", Side.BAR, by=by,
+    )  # fmt: skip
+    agenda.add(conference, ItemKind.TOPIC, "网上立案退回理由的写法", "", 20, by=by)
+    attendance.invite(conference, [Invitee("周砚秋", "云江市律师协会", "会长", Side.BAR)], by=by)
+    return conference
