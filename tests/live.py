@@ -17,8 +17,8 @@ from urllib.request import urlopen
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 30
-STOP_SECONDS = 15
+START_SECONDS = 60
+STOP_SECONDS = 40
 POLL_SECONDS = 0.05
 
 
@@ -126,19 +126,19 @@ def _stop(started: subprocess.Popen[bytes], folder: Path) -> None:
     family = _processes_of(folder)
     if started.poll() is None:
         started.send_signal(signal.SIGTERM)
-    _gone, left = psutil.wait_procs(family, timeout=STOP_SECONDS)
+    _gone, left = psutil.wait_procs(list(family), timeout=STOP_SECONDS)
     for process in left:
         process.kill()
     started.wait()
     if left:
-        raise RuntimeError(f"still running after the stop: {[process.cmdline() for process in left]}")
+        raise RuntimeError(f"still running after the stop: {[family[process] for process in left]}")
 
 
-def _processes_of(folder: Path) -> list[psutil.Process]:
-    """Whoever was started with this instance folder; found by it even when the parent has died."""
-    found = []
+def _processes_of(folder: Path) -> dict[psutil.Process, list[str]]:
+    """Whoever was started with this instance folder, with the command; found by it even when the parent has died."""
+    found = {}
     for process in psutil.process_iter():
         with suppress(psutil.Error):
             if process.environ().get("LIAISON_INSTANCE") == str(folder):
-                found.append(process)
+                found[process] = process.cmdline()
     return found

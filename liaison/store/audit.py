@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,15 +115,17 @@ def verify(heads: Path | None = None) -> Break | None:
     except ValueError:
         return Break(0, "the file of recorded heads cannot be read")
     statement = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)
-    for entry in db.session.scalars(statement):
-        if entry.id != last + 1:
-            return Break(last + 1, "missing")
-        row = {name: getattr(entry, name) for name in (*HASHED, "hash")}
-        if entry.previous != tip or entry.hash != _digest(row):
-            return Break(entry.id, "changed")
-        if recorded.get(entry.id, {entry.hash}) != {entry.hash}:
-            return Break(entry.id, "differs from the recorded head")
-        tip, last = entry.hash, entry.id
+    # PostgreSQL reads through a cursor of its server, which a break in the chain would leave open.
+    with closing(db.session.scalars(statement)) as entries:
+        for entry in entries:
+            if entry.id != last + 1:
+                return Break(last + 1, "missing")
+            row = {name: getattr(entry, name) for name in (*HASHED, "hash")}
+            if entry.previous != tip or entry.hash != _digest(row):
+                return Break(entry.id, "changed")
+            if recorded.get(entry.id, {entry.hash}) != {entry.hash}:
+                return Break(entry.id, "differs from the recorded head")
+            tip, last = entry.hash, entry.id
     head = db.session.execute(select(AuditHead.last, AuditHead.hash).where(AuditHead.id == 1)).one_or_none()
     if (head.last, head.hash) != (last, tip) if head else last:
         return Break(last + 1, "the chain ends before its head")

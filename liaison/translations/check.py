@@ -14,6 +14,8 @@ HAN = re.compile("[\u3400-\u9fff]")
 
 def problems(used: Catalog, english: Catalog) -> Iterator[str]:
     """One sentence for each thing to mend; none when the catalogue is as it should be."""
+    if english.fuzzy:
+        yield "the header of the catalogue is marked fuzzy: it would not be compiled, and no page would be English"
     wanted = {(message.context, message.id): message for message in used if message.id}
     known = {(message.context, message.id): message for message in english if message.id}
     for key in wanted.keys() - known.keys():

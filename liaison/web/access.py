@@ -89,7 +89,8 @@ def _to_sign_in() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return "", 401
     if request.method == "GET":
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        way_back, language = request.full_path.rstrip("?"), request.args.get("lang")
+        return redirect(url_for("accounts.sign_in", next=way_back, lang=language))
     return redirect(url_for("accounts.sign_in"))
 
 

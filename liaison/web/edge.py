@@ -43,6 +43,9 @@ class Liaison(Flask):
             request.max_content_length = FORM_BYTES
         return super().preprocess_request()
 
+    def log_exception(self, *_details: Any) -> None:
+        """Nothing: errors.py logs each failure once, with the code that its page shows and without the address."""
+
     def dispatch_request(self) -> ResponseReturnValue:
         """Parse first, then write: a slow upload must not hold the one writer's place."""
         endpoint = request.endpoint

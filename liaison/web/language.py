@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, format_decimal, get_locale, gettext, ngettext
 
 from liaison.core import clock, numbers
@@ -18,7 +18,10 @@ def choose_language() -> str:
     """`?lang=`, then the user's setting, then the browser's cookie, then Chinese.
 
     Asks only for a user who was loaded already: an error page must not need the database to find its language.
+    Commands and jobs, where nobody looks at a page, speak Chinese.
     """
+    if not has_request_context():
+        return "zh"
     user_language = getattr(g.get("_login_user"), "language", None)
     for language in (request.args.get("lang"), user_language, request.cookies.get(COOKIE)):
         if language in LANGUAGES:

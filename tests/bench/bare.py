@@ -1,6 +1,5 @@
 """The baseline: a Flask application with one route that does nothing, under the same server."""
 
-import shlex
 import subprocess
 import time
 from collections.abc import Iterator
@@ -29,8 +28,8 @@ def bare() -> str:
 def serving_bare(folder: Path) -> Iterator[Target]:
     """A caller of the bare route and the processes that answer it, started with the site's own command line."""
     settings = Settings(instance=folder, port=free_port())
-    command = shlex.split(commands(settings)["web"].replace("app:app", f"{__name__}:app"))
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL) as master:
+    command = commands(settings)["web"].replace("app:app", f"{__name__}:app")
+    with subprocess.Popen(["/bin/sh", "-c", command], cwd=ROOT, stdin=subprocess.DEVNULL) as master:
         try:
             caller = Caller(settings.public_url)
             _wait_until_ready(caller)

@@ -11,7 +11,7 @@ ONE = "共 %(count)s 条"
 
 def english(*entries):
     """A catalogue of (message id, translation) pairs."""
-    made = Catalog(locale="en")
+    made = Catalog(locale="en", fuzzy=False)
     for message_id, string in entries:
         made.add(message_id, string)
     return made
@@ -24,6 +24,10 @@ def faults(message_id, string):
 def test_a_complete_catalogue_has_no_fault():
     assert faults("登录", "Sign in") == []
     assert faults((ONE, ONE), ("One entry", "%(count)s entries")) == []
+
+
+def test_a_catalogue_that_would_not_be_compiled_is_found():
+    assert "marked fuzzy" in next(problems(english(), Catalog(locale="en", fuzzy=True)))
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,12 @@ def test_what_fails_while_a_page_is_drawn_is_told_as_what_fails_in_a_view(
 
 @pytest.mark.parametrize(("failure", "status"), [("locked", 503), ("failure", 500)])
 def test_what_fails_while_an_error_page_is_drawn_gets_a_plain_page(
-    failing_app: Flask, database: None, monkeypatch: pytest.MonkeyPatch, failure: str, status: int
+    failing_app: Flask,
+    database: None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    failure: str,
+    status: int,
 ) -> None:
     """The database goes away between the request and its 404 page, which greets its reader."""
 
@@ -70,6 +75,9 @@ def test_what_fails_while_an_error_page_is_drawn_gets_a_plain_page(
     response = browser.send("GET", "/nothing-here")
     assert response.status_code == status
     assert "<h1>" in response.text
+    told = [record.getMessage() for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+    assert len(told) == 1
+    assert "/nothing-here" not in caplog.text
 
 
 def test_a_missing_template_is_a_failure_and_not_a_full_disk(reader: Browser) -> None:

@@ -10,6 +10,7 @@ from liaison.core import clock
 from liaison.store import unit
 from liaison.store.base import db
 from liaison.store.users import User
+from liaison.web import language
 from liaison.web.language import date_text, datetime_text, day_left
 from tests.makers.accounts import make_user
 from tests.page import Browser
@@ -115,3 +116,13 @@ def test_dates_are_written_in_the_language_and_in_local_time(
         assert datetime_text(MOMENT) == moment
         assert date_text(None) == datetime_text(None) == ""
         assert [day_left(date(2026, 3, day)).lower() for day in (12, 10, 9)] == left
+
+
+def test_commands_and_jobs_speak_chinese(database: None) -> None:
+    assert language.tr("保存") == "保存"
+    assert language.language() == "zh"
+
+
+def test_a_visitor_who_asked_for_english_signs_in_in_english(browser: Browser) -> None:
+    location = browser.get("/account?lang=en", expect=302).response.location
+    assert browser.get(location).tree.get("lang") == "en"

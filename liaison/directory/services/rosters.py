@@ -100,7 +100,7 @@ def _refuse_faults(plan: Plan) -> None:
 
 def _take(held: RosterImport) -> None:
     """Have the upload to oneself until the transaction ends: of two confirmations at once, one finds it dealt with."""
-    db.session.refresh(held, with_for_update=True)
+    db.session.refresh(held, with_for_update={"of": RosterImport})
     if held.status is not ImportStatus.PREVIEWED:
         raise RuleBroken(N_("该文件已经导入或放弃，请重新上传。"))
 
