@@ -69,7 +69,7 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
     return {
         "pool_size": settings.threads,
         "pool_pre_ping": True,
-        "connect_args": {"prepare_threshold": None},
+        "connect_args": {"prepare_threshold": None, "connect_timeout": 5},
     }
 
 

@@ -26,9 +26,10 @@ def prepare_engine(engine: Engine) -> None:
     """Durable, strict SQLite: WAL, FULL, foreign keys, and BEGIN IMMEDIATE for whoever will write.
 
     With a deferred BEGIN two writers that both read first cannot both go on: one gets "database is locked"
-    at once, without waiting. PostgreSQL needs none of this.
+    at once, without waiting. On both databases a lock is waited for ten seconds and no longer.
     """
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _limit_waiting)
         return
 
     @event.listens_for(engine, "connect")
@@ -45,6 +46,11 @@ def prepare_engine(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _is_writing.get() else "BEGIN")
+
+
+def _limit_waiting(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = {BUSY_MILLISECONDS}")
+    connection.commit()
 
 
 @event.listens_for(Session, "before_flush")
