@@ -14,6 +14,7 @@ from liaison.web.commands import CommandFailed, Commands
 from liaison.web.health import schema_state
 
 SETTINGS = "liaison.settings"
+GOING_LIVE = "Going live: LIAISON_DEMO=0 make run serves an empty site with accounts of its own; see docs/operations.md"
 DAY = click.DateTime(["%Y-%m-%d"])
 
 demo_commands = Commands("demo", help="The demonstration city.")
@@ -36,8 +37,7 @@ def accounts(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(shown.as_json(), ensure_ascii=False, indent=2))
         return
-    for row in shown.as_json():
-        click.echo(f"{row['username']:18} {row['password']}  {row['name']}  {', '.join(row['roles'])}")
+    _print_accounts()
 
 
 @demo_commands.command("prepare")
@@ -46,10 +46,17 @@ def prepare() -> None:
     if _settings().demo:
         click.echo("preparing the demonstration city (the first time takes up to a minute) …")
         loading.prepare(clock.today())
+        _print_accounts()
+        click.echo(GOING_LIVE)
         return
     present, wanted = schema_state()
     if present != wanted:
         raise CommandFailed("migrations are due: run `make upgrade` first")
+
+
+def _print_accounts() -> None:
+    for row in shown.as_json():
+        click.echo(f"{row['username']:18} {row['password']}  {row['name']}  {', '.join(row['roles'])}")
 
 
 def _refuse_live() -> None:

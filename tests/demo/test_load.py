@@ -4,14 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from liaison.conferences.models import Conference, ConferenceStatus, Resolution, ResolutionStatus
+from liaison.config import Settings
 from liaison.core.sides import Role, Side
-from liaison.demo import content, load, shown
+from liaison.demo import commands, content, load, shown
+from liaison.factory import create_app
 from liaison.opinions.models import Opinion, OpinionStatus
 from liaison.store import audit
 from liaison.store.audit import AuditEntry
@@ -109,3 +112,10 @@ def test_accounts_are_listed_as_the_contract_says() -> None:
     row = json.loads(json.dumps(shown.as_json()))[0]
     assert set(row) == {"username", "password", "totp_secret", "name", "side", "roles"}
     assert row["totp_secret"] is None
+
+
+def test_make_run_is_told_accounts_and_how_to_go_live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands.loading, "prepare", lambda _today: None)
+    result = create_app(Settings(instance=tmp_path)).test_cli_runner().invoke(args=["demo", "prepare"])
+    assert "bar.officer1       yunjiang-demo" in result.stdout
+    assert "LIAISON_DEMO=0" in result.stdout
