@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, String, event, insert, select, update
+from sqlalchemy import JSON, Row, String, event, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from liaison.core import clock
@@ -106,14 +106,16 @@ def _digest(row: dict[str, Any]) -> str:
 def verify(heads: Path | None = None) -> Break | None:
     """The first broken entry, or None when the chain holds.
 
-    Finds edited, deleted, inserted and reordered entries; with the file of recorded heads also a cut tail and a
-    database rolled back to an earlier day.
+    Finds edited, deleted, inserted and reordered entries; with the file of recorded heads also a database rolled back
+    to an earlier day. Entries may be added meanwhile: the head is read before them, and again after them.
     """
     tip, last = GENESIS, 0
     try:
         recorded = _read_heads(heads) if heads else {}
     except ValueError:
         return Break(0, "the file of recorded heads cannot be read")
+    if (head := _head()) is not None:
+        recorded.setdefault(head.last, set()).add(head.hash)
     statement = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)
     # PostgreSQL reads through a cursor of its server, which a break in the chain would leave open.
     with closing(db.session.scalars(statement)) as entries:
@@ -126,17 +128,21 @@ def verify(heads: Path | None = None) -> Break | None:
             if recorded.get(entry.id, {entry.hash}) != {entry.hash}:
                 return Break(entry.id, "differs from the recorded head")
             tip, last = entry.hash, entry.id
-    head = db.session.execute(select(AuditHead.last, AuditHead.hash).where(AuditHead.id == 1)).one_or_none()
-    if (head.last, head.hash) != (last, tip) if head else last:
-        return Break(last + 1, "the chain ends before its head")
     if recorded and max(recorded) > last:
         return Break(last + 1, "the chain ends before a recorded head")
+    head = _head()
+    if last > (head.last if head else 0):
+        return Break(last, "the chain goes on after its head")
     return None
+
+
+def _head() -> Row[int, str] | None:
+    return db.session.execute(select(AuditHead.last, AuditHead.hash).where(AuditHead.id == 1)).one_or_none()
 
 
 def record_head(heads: Path) -> None:
     """Append the end of the chain to a file outside the database: what a rolled-back database cannot take back."""
-    head = db.session.execute(select(AuditHead.last, AuditHead.hash).where(AuditHead.id == 1)).one_or_none()
+    head = _head()
     if head is None or head.hash in _read_heads(heads).get(head.last, set()):
         return
     with heads.open("a", encoding="utf-8") as file:

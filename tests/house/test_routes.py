@@ -23,6 +23,14 @@ def test_a_route_without_a_declaration_stops_the_start() -> None:
         access.require_declarations(bare)
 
 
+def test_a_feature_with_such_a_route_stops_the_start_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = Blueprint("bare", __name__)
+    bare.add_url_rule("/open", "open", lambda: "open")
+    monkeypatch.setattr(factory, "FEATURES", (*FEATURES, Installed(Feature("bare", "空"), (bare,))))
+    with pytest.raises(RuntimeError, match=r"without an @access declaration: bare\.open"):
+        factory.create_app(app.extensions["liaison.settings"])
+
+
 def test_signed_out_visitors_are_led_to_sign_in_everywhere(app: Flask, browser: Browser) -> None:
     for rule in app.url_map.iter_rules():
         if rule.endpoint in PUBLIC:

@@ -44,6 +44,7 @@ def test_untouched_chain_holds(chain: None) -> None:
         {"actor_id": 7},
         {"action": "thing.undone"},
         {"thing_kind": "opinion"},
+        {"thing_kind": "None"},
         {"thing_id": 7},
         {"detail": {"number": 9}},
         {"detail": {}},
@@ -56,6 +57,16 @@ def test_edited_entry_is_found(chain: None, edit: dict[str, Any]) -> None:
     with unit.transaction():
         db.session.execute(update(AuditEntry).where(AuditEntry.id == 3).values(**edit))
     assert _broken() == 3
+
+
+def test_edited_entry_with_a_hash_made_to_fit_is_found_at_the_next(chain: None) -> None:
+    third = db.session.get_one(AuditEntry, 3)
+    row = {name: getattr(third, name) for name in audit.HASHED} | {"action": "thing.undone"}
+    db.session.rollback()
+    with unit.transaction():
+        fitting = {"action": "thing.undone", "hash": audit._digest(row)}
+        db.session.execute(update(AuditEntry).where(AuditEntry.id == 3).values(**fitting))
+    assert _broken() == 4
 
 
 def test_every_column_is_hashed() -> None:
@@ -80,7 +91,39 @@ def test_emptied_trail_is_found(chain: None) -> None:
 def test_removed_head_is_found(chain: None) -> None:
     with unit.transaction():
         db.session.execute(delete(AuditHead))
-    assert _broken() == ENTRIES + 1
+    assert audit.verify() == Break(ENTRIES, "the chain goes on after its head")
+
+
+def test_entry_appended_past_the_head_is_found(chain: None) -> None:
+    fifth = db.session.get_one(AuditEntry, 5).hash
+    db.session.rollback()
+    with unit.transaction():
+        db.session.execute(update(AuditHead).values(last=5, hash=fifth))
+    assert audit.verify() == Break(ENTRIES, "the chain goes on after its head")
+
+
+def test_head_of_another_chain_is_found(chain: None) -> None:
+    with unit.transaction():
+        db.session.execute(update(AuditHead).values(hash="0" * 64))
+    assert audit.verify() == Break(ENTRIES, "differs from the recorded head")
+
+
+def test_entries_that_are_added_during_the_check_are_no_break(
+    app: Flask, chain: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL each statement of the check sees what was committed before it."""
+    real = audit._head
+
+    def head() -> object:
+        found = real()
+        with app.app_context():
+            with unit.transaction():
+                audit.record("thing.done", None, None)
+            db.session.remove()
+        return found
+
+    monkeypatch.setattr(audit, "_head", head)
+    assert audit.verify() is None
 
 
 def test_number_turned_into_text_is_found(chain: None) -> None:

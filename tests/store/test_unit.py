@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from liaison.accounts.models import SignInFailure
 from liaison.core import clock
 from liaison.core.errors import Stale
-from liaison.store import unit
+from liaison.store import audit, unit
+from liaison.store.audit import AuditEntry
 from liaison.store.base import db, expect_version
 from liaison.store.users import User
 from tests.makers.accounts import make_user
@@ -51,6 +52,19 @@ def test_independent_survives_what_comes_after_and_is_refused_inside(database: N
     assert _count() == 1
     with unit.transaction(), pytest.raises(RuntimeError, match="would wait"), unit.independent():
         pass
+
+
+def test_a_service_that_was_refused_on_the_way_takes_nothing_along(database: None) -> None:
+    """A form catches the refusal, rolls back and goes on: what was promised before is not kept."""
+    left: list[str] = []
+    with unit.transaction():
+        unit.after_commit(lambda: left.append("refused"))
+        audit.record("thing.refused", None, None)
+        db.session.rollback()
+        unit.after_commit(lambda: left.append("done"))
+        audit.record("thing.done", None, None)
+    assert left == ["done"]
+    assert db.session.scalars(select(AuditEntry.action)).all() == ["thing.done"]
 
 
 def test_what_cannot_leave_is_logged_and_keeps_nothing_back(database: None, caplog: pytest.LogCaptureFixture) -> None:
