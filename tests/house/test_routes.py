@@ -1,9 +1,12 @@
 """Every route is guarded, and every route of a feature appears in that feature's access table."""
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 from werkzeug.routing.converters import AnyConverter, BaseConverter, NumberConverter
 
+from liaison import factory
+from liaison.core.declaration import Feature
+from liaison.features import FEATURES, Installed
 from liaison.web import access
 from liaison.web.access import ANYONE
 from tests.page import Browser
