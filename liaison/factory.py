@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -106,4 +107,4 @@ def _install_web(app: Flask, settings: Settings) -> None:
 
 
 def _host_name(settings: Settings) -> str:
-    return settings.public_url.split("://", 1)[1].split("/", 1)[0].split(":", 1)[0]
+    return urlsplit(settings.public_url).hostname or "localhost"

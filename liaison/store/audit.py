@@ -58,7 +58,8 @@ class Break:
 def record(action: str, thing: Any, by: Actor | None, *, session: Session | None = None, **detail: Any) -> None:
     """Note that `by` (None: the system) did `action` ("thing.past_participle") to `thing`.
 
-    The entry is written with the transaction that did it, at its commit; `detail` must be JSON.
+    The entry is written with the transaction that did it, at its commit, and forgotten by a rollback; `detail` must be
+    JSON.
     """
     pending = (session or db.session()).info.setdefault(PENDING, [])
     pending.append((clock.now(), by.id if by else None, action, thing, detail))
@@ -89,11 +90,6 @@ def _append(session: Session) -> None:
         rows.append({**row, "hash": tip})
     session.execute(insert(AuditEntry), rows)
     session.execute(update(AuditHead).where(AuditHead.id == 1).values(last=last, hash=tip))
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, _previous: Any) -> None:
-    session.info.pop(PENDING, None)
 
 
 def _digest(row: dict[str, Any]) -> str:

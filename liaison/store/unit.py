@@ -83,10 +83,14 @@ def transaction() -> Iterator[None]:
     """
     if _is_writing.get():
         raise RuntimeError("unit.transaction() inside unit.transaction(): the caller's is the one that commits")
-    if db.session().in_transaction():
-        db.session.rollback()
+    undo()
     with _committed(db.session()):
         yield
+
+
+def undo() -> None:
+    """Take back what was done so far, and forget what would have left with it: for who goes on after a refusal."""
+    _undo(db.session())
 
 
 @contextmanager
@@ -107,10 +111,10 @@ def _committed(session: Session) -> Iterator[None]:
         yield
         session.commit()
     except StaleDataError as error:
-        session.rollback()
+        _undo(session)
         raise Stale(N_("有人刚刚修改了同一条记录，您的修改没有保存。请刷新后重试。")) from error
     except BaseException:
-        session.rollback()
+        _undo(session)
         raise
     finally:
         _is_writing.reset(token)
@@ -122,6 +126,13 @@ def _committed(session: Session) -> Iterator[None]:
             log.exception("what leaves after the commit did not; the sweep makes it good")
 
 
+def _undo(session: Session) -> None:
+    session.rollback()
+    # A session that asked the database nothing yet has no transaction, and its rollback tells nobody.
+    _forget(session)
+
+
 @event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, _previous: Any) -> None:
-    session.info.pop(LEAVING, None)
+def _forget(session: Session, _previous: Any = None) -> None:
+    """The session's notes (what leaves, what the audit trail gets) are of the transaction that ended."""
+    session.info.clear()

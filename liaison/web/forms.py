@@ -26,7 +26,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, St
 
 from liaison.core import text
 from liaison.core.errors import RuleBroken
-from liaison.store.base import db
+from liaison.store import unit
 from liaison.web.language import spell
 
 LINE_LENGTH = 200
@@ -145,7 +145,7 @@ def attempt(form: Form, verb: Callable[..., Result], *arguments: Any, **options:
     except RuleBroken as broken:
         if type(broken) is not RuleBroken:
             raise
-        db.session.rollback()
+        unit.undo()
         field = form._fields.get(broken.field or "")
         if isinstance(field, Field):
             field.errors = [*field.errors, spell(broken)]

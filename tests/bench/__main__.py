@@ -1,9 +1,11 @@
 """`make bench`: measures the site against a bare Flask route in the same run, and writes docs/performance.md."""
 
+import logging
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
@@ -25,7 +27,14 @@ from tests.live import load_city, passwords, serving
 
 USERNAME = "bar.officer1"
 STARTS = 5
-LIST = "/opinions"
+LIST, SIGN_IN = "/opinions", "/login"
+# path -> what it is, its bar as a multiple of the bare route, and how many statements it may ask
+PAGES = {
+    LIST: ("list page, 50 of 1,000 rows, signed in", 14, 12),
+    LIST + "/{opinion}": ("detail page, 30 entries of history", 20, 20),
+    "/conferences/4": ("page of a conference that was held", None, 20),
+    "/": ("home", None, None),
+}
 THOUSAND, MANY = 1_000, 20_000
 ENTRIES = 30
 LARGE_LIST = {
@@ -39,6 +48,7 @@ CALLS_FOR_P95 = 60
 
 def main() -> None:
     """Measure, print each line as it is known, and write the page."""
+    logging.disable(logging.INFO)  # the requests that count statements would stand between the lines
     before = table.machine()
     print(before)
     lines = []
@@ -59,7 +69,7 @@ def _measured(scratch: Path) -> Iterator[Line]:
     app = create_app(Settings(instance=folder))
     fill_opinions(app, THOUSAND)
     opinion = longest_history(app, ENTRIES)
-    yield from _against_bare(folder, f"{LIST}/{opinion}")
+    yield from _against_bare(folder, opinion)
     fill_opinions(app, MANY)
     yield from _many_rows(folder)
 
@@ -73,31 +83,25 @@ def _starting(folder: Path) -> Iterator[Line]:
     yield Line("start of the server, until it is ready", median(seconds), "s", 2, f"median of {STARTS}")
 
 
-def _against_bare(folder: Path, detail: str) -> Iterator[Line]:
+def _against_bare(folder: Path, opinion: int) -> Iterator[Line]:
     app = create_app(Settings(instance=folder))
     password = passwords(folder)[USERNAME]
     with serving_bare(folder) as bare, serving(folder) as site:
         processes = all_of(lambda: site.web, Settings(instance=folder).workers)
-        caller = Caller(site.url).sign_in(USERNAME, password)
-        visitor = Caller(site.url)
+        caller, visitor = Caller(site.url).sign_in(USERNAME, password), Caller(site.url)
         form = visitor.sign_in_form(USERNAME, password)
-        argon2_ms = _argon2_ms(password)
-        tasks = {
-            "list": Task(lambda: caller.call(LIST), 60),
-            "detail": Task(lambda: caller.call(detail), 60),
-            "home": Task(lambda: caller.call("/"), 60),
-            "sign-in": Task(lambda: visitor.call("/login", form, expect=303, keep=False), 15, argon2_ms),
-        }
+        pages = {path.format(opinion=opinion): bars for path, bars in PAGES.items()}
+        tasks = {path: Task(partial(caller.call, path), 60) for path in pages}
+        tasks[SIGN_IN] = Task(
+            lambda: visitor.call(SIGN_IN, form, expect=303, keep=False), 15, partial(_argon2_ms, password)
+        )
         floor, results = compare(bare, Target(caller, processes), tasks)
         yield Line("bare Flask route", floor.cpu_ms, "ms CPU", None, f"{floor.wall_ms:.1f} ms on the wall")
-        yield Line("list page, 50 of 1,000 rows, signed in", results["list"].ratio, "×", 14, results["list"].detail)
-        yield Line("its statements", count_statements(app, LIST, caller.cookies), "", 12)
-        yield Line("detail page, 30 entries of history", results["detail"].ratio, "×", 20, results["detail"].detail)
-        yield Line("its statements", count_statements(app, detail, caller.cookies), "", 20)
-        yield Line("home", results["home"].ratio, "×", None, results["home"].detail)
-        yield Line("its statements", count_statements(app, "/", caller.cookies), "")
-        aside = f"{results['sign-in'].detail}; argon2 of it {argon2_ms:.1f} ms"
-        yield Line("sign-in, beyond the cost of argon2", results["sign-in"].ratio, "×", 5, aside)
+        for path, (what, bar, most_statements) in pages.items():
+            yield Line(what, results[path].ratio, "×", bar, results[path].detail)
+            yield Line("its statements", count_statements(app, path, caller.cookies), "", most_statements)
+        aside = f"{results[SIGN_IN].detail}; argon2 of it {results[SIGN_IN].aside_ms:.1f} ms"
+        yield Line("sign-in, beyond the cost of argon2", results[SIGN_IN].ratio, "×", 5, aside)
         yield _memory(processes)
         weight, files = page_weight(caller, LIST)
         yield Line("weight of a normal page", weight / 1000, "K gz", 60, f"the list, {files} files")

@@ -25,20 +25,24 @@ class Target:
 
 @dataclass(frozen=True)
 class Task:
-    """Something that a client does so many times a round. `apart_ms` is CPU that the bar sets aside (argon2)."""
+    """Something that a client does so many times a round.
+
+    `aside` measures, in each round, the CPU milliseconds of it that the bar leaves out (the check of a password).
+    """
 
     act: Callable[[], object]
     times: int
-    apart_ms: float = 0.0
+    aside: Callable[[], float] = float
 
 
 @dataclass(frozen=True)
 class Result:
-    """Medians over the rounds."""
+    """Medians over the rounds; `ratio` is without what was left aside."""
 
     ratio: float
     cpu_ms: float
     wall_ms: float
+    aside_ms: float
 
     @property
     def detail(self) -> str:
@@ -49,13 +53,16 @@ def compare(bare: Target, site: Target, tasks: Mapping[str, Task]) -> tuple[Resu
     """The bare route, and each task against it, measured in turn within each round."""
     floor: list[Spent] = []
     spent: dict[str, list[Spent]] = {name: [] for name in tasks}
+    aside: dict[str, list[float]] = {name: [] for name in tasks}
     for _ in range(ROUNDS):
         floor.append(bare.measure(lambda: bare.caller.call("/"), BARE_CALLS))
         for name, task in tasks.items():
             spent[name].append(site.measure(task.act, task.times))
-    return _result(floor, floor), {name: _result(spent[name], floor, task.apart_ms) for name, task in tasks.items()}
+            aside[name].append(task.aside())
+    return _result(floor, floor, [0.0] * ROUNDS), {name: _result(spent[name], floor, aside[name]) for name in tasks}
 
 
-def _result(spent: Sequence[Spent], floor: Sequence[Spent], apart_ms: float = 0.0) -> Result:
-    ratios = [(each.cpu_ms - apart_ms) / bare.cpu_ms for each, bare in zip(spent, floor, strict=True)]
-    return Result(median(ratios), median(each.cpu_ms for each in spent), median(each.wall_ms for each in spent))
+def _result(spent: Sequence[Spent], floor: Sequence[Spent], aside: Sequence[float]) -> Result:
+    ratios = [(own.cpu_ms - left) / bare.cpu_ms for own, bare, left in zip(spent, floor, aside, strict=True)]
+    cpu, wall = median(own.cpu_ms for own in spent), median(own.wall_ms for own in spent)
+    return Result(median(ratios), cpu, wall, median(aside))

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextvars import Context
 from datetime import date
 from pathlib import Path
 
@@ -116,6 +117,8 @@ def test_accounts_are_listed_as_the_contract_says() -> None:
 
 def test_make_run_is_told_accounts_and_how_to_go_live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands.loading, "prepare", lambda _today: None)
-    result = create_app(Settings(instance=tmp_path)).test_cli_runner().invoke(args=["demo", "prepare"])
+    runner = create_app(Settings(instance=tmp_path)).test_cli_runner()
+    # In a context of its own: the loaded city's application is at work in this one.
+    result = Context().run(runner.invoke, args=["demo", "prepare"])
     assert "bar.officer1       yunjiang-demo" in result.stdout
     assert "LIAISON_DEMO=0" in result.stdout

@@ -68,7 +68,7 @@ def test_a_signal_ends_web_and_worker_and_is_no_failure(tmp_path: Path, stop: si
         assert any("gunicorn" in command for command in commands)
         assert any("huey_consumer" in command for command in commands)
         site.process.send_signal(stop)
-        gone, left = psutil.wait_procs([site.process, *family], timeout=30)
+        gone, left = psutil.wait_procs([site.process, *family], timeout=90)
     assert not left
     assert [process.returncode for process in gone if process.pid == site.process.pid] == [0]
     log = site.log.read_text()

@@ -227,7 +227,15 @@ def test_refused_transaction_leaves_no_entry(chain: None) -> None:
     assert db.session.scalar(select(func.count()).select_from(AuditEntry)) == ENTRIES
     with unit.transaction():
         audit.record("thing.done", None, None)
+    assert db.session.scalar(select(func.count()).select_from(AuditEntry)) == ENTRIES + 1
     assert audit.verify() is None
+
+
+def test_what_was_noted_outside_of_a_transaction_is_not_part_of_the_next(chain: None) -> None:
+    audit.record("thing.seen", None, None)
+    with unit.transaction():
+        pass
+    assert db.session.scalar(select(func.count()).select_from(AuditEntry)) == ENTRIES
 
 
 def test_parallel_writers_keep_one_chain(app: Flask, database: None) -> None:

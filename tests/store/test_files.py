@@ -61,8 +61,8 @@ def test_bytes_and_names_are_durable_before_the_row_is_written(database: None, m
     real_sync, real_rename = os.fsync, Path.rename
 
     def sync(descriptor: int) -> None:
-        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "bytes"
-        steps.append(f"sync {kind}")
+        found = os.fstat(descriptor)
+        steps.append("sync folder" if stat.S_ISDIR(found.st_mode) else f"sync {found.st_size} bytes")
         real_sync(descriptor)
 
     def rename(path: Path, target: Path) -> Path:
@@ -74,7 +74,7 @@ def test_bytes_and_names_are_durable_before_the_row_is_written(database: None, m
     monkeypatch.setattr(Path, "rename", rename)
     with unit.transaction():
         stored = files.keep(b"whole", "a", "text/plain")
-        assert steps == ["sync bytes", "rename", "sync folder", "sync folder"]
+        assert steps == ["sync 5 bytes", "rename", "sync folder", "sync folder"]
         assert files.read(stored) == b"whole"
 
 

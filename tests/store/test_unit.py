@@ -58,9 +58,12 @@ def test_a_service_that_was_refused_on_the_way_takes_nothing_along(database: Non
     """A form catches the refusal, rolls back and goes on: what was promised before is not kept."""
     left: list[str] = []
     with unit.transaction():
+        unit.after_commit(lambda: left.append("refused too"))
+        db.session.scalar(select(User.id))
+        db.session.rollback()
         unit.after_commit(lambda: left.append("refused"))
         audit.record("thing.refused", None, None)
-        db.session.rollback()
+        unit.undo()
         unit.after_commit(lambda: left.append("done"))
         audit.record("thing.done", None, None)
     assert left == ["done"]
