@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from liaison.conferences.models import STATUS_LABELS, Conference, ConferenceKind
 from liaison.conferences.queries import minutes as queries
 from liaison.papers import engine
-from liaison.store import files
+from liaison.store import files, papers
 from liaison.store.papers import Paper
 from liaison.web.commands import CommandFailed, Commands
 
@@ -54,8 +53,7 @@ def _content(paper: Paper, wanted: str) -> bytes:
     stored = paper.pdf if wanted == "pdf" else paper.docx
     if stored is not None:
         return files.read(stored)
-    is_demo = bool(current_app.config["IS_DEMO"])
-    return engine.render(paper.kind.value, paper.facts.encode(), (wanted,), demo=is_demo)[wanted]
+    return engine.render(paper.kind.value, paper.facts.encode(), (wanted,), watermark=papers.watermark())[wanted]
 
 
 def _plain(conference: Conference) -> dict[str, object]:

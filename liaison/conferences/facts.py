@@ -12,7 +12,7 @@ from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.sides import Side
 from liaison.papers.drafts import blocks_from_text
-from liaison.papers.facts import (
+from liaison.papers.facts.minutes import (
     AttendanceGroup,
     Attendee,
     AttendingUnit,

@@ -1,7 +1,5 @@
 """The job that makes the files of issued minutes."""
 
-from flask import current_app
-
 from liaison.papers import engine
 from liaison.store import jobs, papers, unit
 from liaison.store.base import db
@@ -21,6 +19,6 @@ def render_paper(job: Job) -> None:
     formats = ("pdf", "docx")
     for done, name in enumerate(formats):
         jobs.progress(job, done, len(formats))
-        made |= engine.render(kind, facts, (name,), demo=bool(current_app.config["IS_DEMO"]))
+        made |= engine.render(kind, facts, (name,), watermark=papers.watermark())
     with unit.transaction():
         papers.attach(paper_id, made["pdf"], made["docx"])

@@ -9,21 +9,13 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
 from liaison.core.errors import LiaisonError
-from liaison.papers.facts import MinutesFacts, from_json
-from liaison.papers.pdf import render_minutes_pdf
-from liaison.papers.word import render_minutes_docx
+from liaison.papers.kinds import read_facts
+from liaison.papers.renderers import RENDERERS
 
 MEGABYTE: Final = 1024 * 1024
-# kind of paper -> how its facts are read, and who makes which format of it
-READERS: Final[dict[str, Callable[[bytes], MinutesFacts]]] = {"minutes": from_json}
-RENDERERS: Final[dict[tuple[str, str], Callable[..., bytes]]] = {
-    ("minutes", "pdf"): render_minutes_pdf,
-    ("minutes", "docx"): render_minutes_docx,
-}
 
 
 def serve(orders: BinaryIO, answers: BinaryIO, seconds: int) -> None:
@@ -38,8 +30,8 @@ def serve(orders: BinaryIO, answers: BinaryIO, seconds: int) -> None:
 def _carry_out(order: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
     """Render what is ordered: the sizes of the files with their bytes, or what went wrong in words."""
     try:
-        facts = READERS[order["kind"]](order["facts"].encode())
-        made = {name: RENDERERS[order["kind"], name](facts, demo=order["demo"]) for name in order["formats"]}
+        kind, facts = order["kind"], read_facts(order["kind"], order["facts"].encode())
+        made = {name: RENDERERS[kind, name](facts, watermark=order["watermark"]) for name in order["formats"]}
     except LiaisonError as error:
         return {"message": error.message, "params": error.params}, []
     except Exception as error:

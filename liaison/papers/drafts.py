@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from liaison.papers.facts import Block, NumberedParagraph, Paragraph, Subheading
+from liaison.papers.facts.minutes import Block, NumberedParagraph, Paragraph, Subheading
 
 _SECOND: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）")
 _THIRD: Final = re.compile(r"(\d{1,2})[.．、]\s*(?!\d)")

@@ -49,12 +49,12 @@ class Engine:
         self._room: tempfile.TemporaryDirectory[str] | None = None
         self._done = 0
 
-    def render(self, kind: str, facts_json: bytes, formats: Sequence[str], *, demo: bool) -> dict[str, bytes]:
+    def render(self, kind: str, facts_json: bytes, formats: Sequence[str], *, watermark: str = "") -> dict[str, bytes]:
         """Make the files of a paper ("pdf", "docx") from the canonical JSON of its facts, one order at a time.
 
         Raises RenderFailed.
         """
-        order = {"kind": kind, "formats": list(formats), "demo": demo, "facts": facts_json.decode()}
+        order = {"kind": kind, "formats": list(formats), "watermark": watermark, "facts": facts_json.decode()}
         with self._lock:
             child = self._warm()
             with self._bounded(child, self._seconds):
@@ -141,9 +141,9 @@ class Engine:
         return self._errors.read().decode(errors="replace")
 
 
-def render(kind: str, facts_json: bytes, formats: Sequence[str], *, demo: bool) -> dict[str, bytes]:
+def render(kind: str, facts_json: bytes, formats: Sequence[str], *, watermark: str = "") -> dict[str, bytes]:
     """Make the files of a paper by the one engine of this process: `Engine.render`."""
-    return _engine().render(kind, facts_json, formats, demo=demo)
+    return _engine().render(kind, facts_json, formats, watermark=watermark)
 
 
 def _font_settings(room: Path) -> str:

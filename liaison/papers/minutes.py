@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from liaison.core.numbers import chinese_date
-from liaison.papers.facts import (
+from liaison.papers.facts.minutes import (
     AttendanceGroup,
     Block,
     Distribution,
@@ -26,7 +26,6 @@ TITLE_CELLS: Final = 18.0
 MARK_WIDTH: Final = 442.2
 MARK_SIZES: Final = (26.0, 40.0)
 THIRD_LEVEL: Final = 3
-DEMO_MARK: Final = "演示数据"
 
 
 class Style(StrEnum):

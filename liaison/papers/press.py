@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -40,17 +40,18 @@ class Press:
         self._lock = threading.Lock()
         self._faces = self._css(face_css(self.fonts), {})
 
-    def print(self, html: str, sheet: str, extra: str, identifier: str) -> bytes:
-        """Set `html` with the style sheet named `sheet` and the rules `extra`; the same input gives the same bytes.
+    def print(self, html: str, sheets: Sequence[str], extra: str, identifier: str) -> bytes:
+        """Set `html` with the style sheets named and the rules `extra`; the same input gives the same bytes.
 
         `identifier` becomes the PDF's. Raises RefusedAddress when the text asked for a file.
         """
         with self._lock, flush_lines(), _collector_resting():
-            if sheet not in self._sheets:
-                self._sheets[sheet] = self._css((PAPERS / sheet).read_text(encoding="utf-8"), {})
+            for sheet in sheets:
+                if sheet not in self._sheets:
+                    self._sheets[sheet] = self._css((PAPERS / sheet).read_text(encoding="utf-8"), {})
             # A profile object writes itself differently the second time, so each paper reads a new one.
             profiles: dict[str, Any] = {}
-            styles = [self._faces, self._sheets[sheet], self._css(PROFILE_RULE + extra, profiles)]
+            styles = [self._faces, *map(self._sheets.__getitem__, sheets), self._css(PROFILE_RULE + extra, profiles)]
             document = HTML(string=html, url_fetcher=self._fetcher)
             made: bytes = document.write_pdf(
                 font_config=self._config,

@@ -5,11 +5,13 @@ import zipfile
 from dataclasses import dataclass
 from typing import Final
 
-from liaison.papers.facts import MinutesFacts, verification_code
+from liaison.papers.facts.minutes import MinutesFacts
 from liaison.papers.fonts import Face
-from liaison.papers.minutes import DEMO_MARK, MinutesText, compose
+from liaison.papers.minutes import MinutesText, compose
 from liaison.papers.templates import environment
+from liaison.papers.verification import verification_code
 
+DOCUMENT: Final = "word/document.xml"
 PACKAGE: Final = "papers/word/"
 # The first moment that a zip archive can name: a file made twice is the same file.
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -39,19 +41,20 @@ class Head:
     gap: int
 
 
-def render_minutes_docx(facts: MinutesFacts, *, demo: bool = False) -> bytes:
+def render_minutes_docx(facts: MinutesFacts, *, watermark: str = "") -> bytes:
     """Write minutes for Word; the same facts give the same bytes.
 
-    With `demo` every page carries the slanted grey mark of demonstration data.
+    Every page carries `watermark` in slanted grey, unless it is empty.
     """
     text = compose(facts)
-    return _package(
+    return package(
+        "minutes",
         text=text,
         head=_head(text),
         issuers=facts.issuers,
         issued_on=facts.issued_on,
         code=verification_code(facts),
-        demo_mark=DEMO_MARK if demo else "",
+        watermark=watermark,
         word_fonts=WORD_FONTS,
     )
 
@@ -64,14 +67,16 @@ def _head(text: MinutesText) -> Head:
     return Head(int(text.mark_size * 2 - 1), line, before, max(0, HEAD - before - line * len(text.mark) - NUMBER_ROW))
 
 
-def _package(**values: object) -> bytes:
-    """Fill the XML parts below templates/papers/word and zip them, the list of contents first."""
+def package(kind: str, **values: object) -> bytes:
+    """Fill the XML parts below templates/papers/word, with the document of that kind among them, and zip them."""
     templates = environment()
-    names = [name for name in templates.list_templates(["xml", "rels"]) if name.startswith(PACKAGE)]
+    shared = (name for name in templates.list_templates(["xml", "rels"]) if name.startswith(PACKAGE))
+    parts = {name.removeprefix(PACKAGE): name for name in shared} | {DOCUMENT: f"papers/word-documents/{kind}.xml"}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        for name in sorted(names, key=lambda name: (not name.startswith(f"{PACKAGE}["), name)):
-            part = zipfile.ZipInfo(name.removeprefix(PACKAGE), EPOCH)
+        # The list of contents comes first.
+        for name in sorted(parts, key=lambda name: (not name.startswith("["), name)):
+            part = zipfile.ZipInfo(name, EPOCH)
             part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, templates.get_template(name).render(values))
+            archive.writestr(part, templates.get_template(parts[name]).render(values))
     return made.getvalue()

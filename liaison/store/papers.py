@@ -3,7 +3,9 @@
 import hashlib
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from flask import current_app
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -14,6 +16,7 @@ from liaison.store.base import Base, UTCDateTime, Word, db
 from liaison.store.files import StoredFile
 
 RENDER = "papers.render"
+DEMO_MARK: Final = "演示数据"
 
 
 class PaperKind(StrEnum):
@@ -67,3 +70,8 @@ def attach(paper_id: int, pdf: bytes, docx: bytes) -> None:
     if paper.docx_id is None:
         word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         paper.docx = files.keep(docx, f"{paper.title}.docx", word)
+
+
+def watermark() -> str:
+    """What stands in slanted grey across every page that this installation makes; "" where it is live."""
+    return DEMO_MARK if current_app.config["IS_DEMO"] else ""

@@ -21,7 +21,7 @@ from liaison.conferences.queries.resolutions import Entry
 from liaison.conferences.services import drafting
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Side
-from liaison.papers.facts import Attendee, NumberedParagraph, Paragraph, ResolutionRow, Subheading
+from liaison.papers.facts.minutes import Attendee, NumberedParagraph, Paragraph, ResolutionRow, Subheading
 from tests.makers.minutes import ASSOCIATIONS, Opinion
 
 BAR, BENCH = Side.BAR, Side.BENCH

@@ -17,7 +17,7 @@ from liaison.conferences.services.attendance import Invitee
 from liaison.core import clock
 from liaison.core.errors import Forbidden, RuleBroken, Stale
 from liaison.core.sides import Role, Side
-from liaison.papers.facts import from_json
+from liaison.papers.kinds import read_facts
 from liaison.store import audit, unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
@@ -163,7 +163,7 @@ def test_issued_minutes_have_number_facts_and_a_job(organisers: Organisers) -> N
     assert paper.job is not None
     assert (conference.minutes_year, conference.minutes_number, paper.number) == (year, 1, f"〔{year}〕第1号")
     assert (paper.job.kind, paper.job.arguments) == (RENDER, {"paper_id": paper.id})
-    facts = from_json(paper.facts.encode())
+    facts = read_facts("minutes", paper.facts.encode())
     assert facts.number == paper.number
     assert "议定〔" in json.dumps(paper.facts, ensure_ascii=False)
     with pytest.raises(RuleBroken, match="当前状态为“纪要已印发”"):

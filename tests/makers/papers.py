@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from liaison.papers.facts import (
+from liaison.papers.facts.minutes import (
     AttendanceGroup,
     Attendee,
     AttendingUnit,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison.papers.canonical import FORBIDDEN, FactsError, Frozen, canonical_json, read_json
-from liaison.papers.facts import (
+from liaison.papers.facts.minutes import (
     AttendanceGroup,
     Attendee,
     AttendingUnit,
@@ -21,8 +21,8 @@ from liaison.papers.facts import (
     ResolutionRow,
     Section,
     Subheading,
-    from_json,
 )
+from liaison.papers.kinds import read_facts
 from tests.makers.papers import make_minutes_facts
 
 TEXT = st.text(st.characters(exclude_categories=sorted(FORBIDDEN)), max_size=40)
@@ -61,8 +61,8 @@ MINUTES = st.builds(
 @given(MINUTES)
 def test_facts_come_back_as_they_were_frozen(facts: MinutesFacts) -> None:
     data = canonical_json(facts)
-    assert from_json(data) == facts
-    assert canonical_json(from_json(data)) == data
+    assert read_facts("minutes", data) == facts
+    assert canonical_json(read_facts("minutes", data)) == data
 
 
 @given(MINUTES, MINUTES)
@@ -137,4 +137,4 @@ def changed(**values: Any) -> bytes:
 )
 def test_what_does_not_fit_is_not_read(data: bytes, fault: str) -> None:
     with pytest.raises(FactsError, match=fault):
-        from_json(data)
+        read_facts("minutes", data)

@@ -3,7 +3,7 @@
 import pytest
 
 from liaison.papers.drafts import blocks_from_text
-from liaison.papers.facts import Block, NumberedParagraph, Paragraph, Subheading
+from liaison.papers.facts.minutes import Block, NumberedParagraph, Paragraph, Subheading
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def engine() -> Iterator[Engine]:
 
 
 def test_both_files_hold_what_the_facts_say(engine: Engine) -> None:
-    files = engine.render("minutes", SHORT, BOTH, demo=False)
+    files = engine.render("minutes", SHORT, BOTH)
     pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(files["pdf"])).pages)
     word = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(files["docx"])).paragraphs)
     for text in (pdf, word):
@@ -40,42 +40,42 @@ def test_both_files_hold_what_the_facts_say(engine: Engine) -> None:
 def test_a_character_without_a_glyph_is_named_and_the_engine_goes_on(engine: Engine) -> None:
     facts = canonical_json(make_minutes_facts(title="关于\U0001f600的纪要"))
     with pytest.raises(RenderFailed, match="U\\+1F600"):
-        engine.render("minutes", facts, ("pdf",), demo=False)
-    assert engine.render("minutes", SHORT, ("pdf",), demo=False)["pdf"].startswith(b"%PDF")
+        engine.render("minutes", facts, ("pdf",))
+    assert engine.render("minutes", SHORT, ("pdf",))["pdf"].startswith(b"%PDF")
 
 
 def test_facts_that_are_none_are_refused_in_words(engine: Engine) -> None:
     with pytest.raises(RenderFailed, match="文件未能生成"):
-        engine.render("minutes", b'{"kind":"minutes"}', ("docx",), demo=False)
+        engine.render("minutes", b'{"kind":"minutes"}', ("docx",))
 
 
 def test_a_child_that_was_killed_is_replaced(engine: Engine) -> None:
-    engine.render("minutes", SHORT, ("docx",), demo=False)
+    engine.render("minutes", SHORT, ("docx",))
     os.kill(_child_of(engine), signal.SIGKILL)
     psutil.wait_procs([psutil.Process(_child_of(engine))], timeout=5)
-    assert engine.render("minutes", SHORT, ("docx",), demo=False)["docx"].startswith(b"PK")
+    assert engine.render("minutes", SHORT, ("docx",))["docx"].startswith(b"PK")
 
 
 def test_a_render_that_takes_too_long_is_ended() -> None:
     hasty = Engine(seconds=1)
     with pytest.raises(RenderFailed, match="超过 1 秒"):
-        hasty.render("minutes", canonical_json(make_long_minutes(400)), ("pdf",), demo=False)
+        hasty.render("minutes", canonical_json(make_long_minutes(400)), ("pdf",))
     assert hasty._child is None
 
 
 def test_a_child_without_memory_fails_in_words_and_leaves_the_fonts_of_the_machine_alone() -> None:
     before = _fonts()
     with pytest.raises(RenderFailed, match="文件未能生成"):
-        Engine(megabytes=60).render("minutes", SHORT, ("pdf",), demo=False)
+        Engine(megabytes=60).render("minutes", SHORT, ("pdf",))
     # What the starved child could not read must not be noted as unreadable for everybody else.
     assert _fonts() == before
 
 
 def test_a_child_is_replaced_after_its_share_of_renders() -> None:
     short_lived = Engine(renders=1)
-    short_lived.render("minutes", SHORT, ("docx",), demo=False)
+    short_lived.render("minutes", SHORT, ("docx",))
     first = _child_of(short_lived)
-    short_lived.render("minutes", SHORT, ("docx",), demo=False)
+    short_lived.render("minutes", SHORT, ("docx",))
     assert _child_of(short_lived) != first
     short_lived.close()
     assert not psutil.pid_exists(first)

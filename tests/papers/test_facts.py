@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from liaison.papers.canonical import canonical_json
-from liaison.papers.facts import CODE_SIGNS, code_of, facts_sha256, typed_code, verification_code
+from liaison.papers.verification import CODE_SIGNS, code_of, facts_sha256, typed_code, verification_code
 from tests.makers.papers import make_minutes_facts
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from liaison.papers.facts import (
+from liaison.papers.facts.minutes import (
     AttendanceGroup,
     Attendee,
     AttendingUnit,

@@ -14,20 +14,12 @@ import pdfplumber
 import pypdf
 import pytest
 
-from liaison.papers.facts import (
-    AttendanceGroup,
-    Attendee,
-    AttendingUnit,
-    Distribution,
-    Paragraph,
-    Section,
-    facts_sha256,
-    verification_code,
-)
+from liaison.papers.facts.minutes import AttendanceGroup, Attendee, AttendingUnit, Distribution, Paragraph, Section
 from liaison.papers.glyphs import MissingGlyph
 from liaison.papers.lines import NO_END, NO_START
 from liaison.papers.minutes import compose
 from liaison.papers.pdf import render_minutes_pdf
+from liaison.papers.verification import facts_sha256, verification_code
 from tests.makers.papers import make_long_minutes, make_minutes_facts, make_short_minutes
 from tests.papers.pdf_reading import MM, Line, in_type_area, plain, read_lines
 
@@ -250,9 +242,9 @@ def test_the_same_facts_give_the_same_bytes_in_another_process(rendered: dict[st
 
 def test_demonstration_data_says_so_on_every_page() -> None:
     facts = make_minutes_facts()
-    reader = pypdf.PdfReader(io.BytesIO(render_minutes_pdf(facts, demo=True)))
+    reader = pypdf.PdfReader(io.BytesIO(render_minutes_pdf(facts, watermark="演示数据")))
     assert all("演示数据" in plain(page.extract_text()) for page in reader.pages)
-    lines = read_lines(render_minutes_pdf(facts, demo=True))
+    lines = read_lines(render_minutes_pdf(facts, watermark="演示数据"))
     assert plain("".join(line.text for line in in_type_area(lines))) == expected_text(facts)
 
 

@@ -48,10 +48,9 @@ def test_an_address_outside_the_table_is_refused(address: str, tmp_path: Path) -
 def test_a_paper_that_asks_for_a_file_is_not_printed(markup: str) -> None:
     """What no template of ours lets through; were it to happen, there is an error and no paper."""
     with pytest.raises(RefusedAddress):
-        press().print(f"<html lang=zh><title>x</title><body>{markup}<p>正文</p>", "minutes.css", "", "0" * 32)
-    assert (
-        press().print("<html lang=zh><title>x</title><p>正文</p>", "minutes.css", "", "0" * 32).startswith(b"%PDF-1.7")
-    )
+        press().print(f"<html lang=zh><title>x</title><body>{markup}<p>正文</p>", ("minutes.css",), "", "0" * 32)
+    made = press().print("<html lang=zh><title>x</title><p>正文</p>", ("minutes.css",), "", "0" * 32)
+    assert made.startswith(b"%PDF-1.7")
 
 
 def test_the_engine_is_left_as_it_was() -> None:
@@ -60,7 +59,7 @@ def test_the_engine_is_left_as_it_was() -> None:
     with pytest.raises(ZeroDivisionError), flush_lines():
         assert inline.justify_line is not before
         raise ZeroDivisionError
-    press().print("<html lang=zh><title>x</title><p>正文</p>", "minutes.css", "", "0" * 32)
+    press().print("<html lang=zh><title>x</title><p>正文</p>", ("minutes.css",), "", "0" * 32)
     assert inline.justify_line is before
     assert gc.isenabled()
 

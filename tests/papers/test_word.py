@@ -16,8 +16,9 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from lxml import etree
 
-from liaison.papers.facts import Distribution, Section, verification_code
+from liaison.papers.facts.minutes import Distribution, Section
 from liaison.papers.minutes import compose
+from liaison.papers.verification import verification_code
 from liaison.papers.word import render_minutes_docx
 from tests.makers.papers import make_long_minutes, make_minutes_facts, make_short_minutes
 from tests.papers.pdf_reading import in_type_area, plain, read_lines
@@ -141,7 +142,7 @@ def test_markup_in_any_field_is_text() -> None:
 
 
 def test_demonstration_data_carries_its_mark_on_odd_and_even_pages() -> None:
-    shown = docx.Document(io.BytesIO(render_minutes_docx(make_minutes_facts(), demo=True))).sections[0]
+    shown = docx.Document(io.BytesIO(render_minutes_docx(make_minutes_facts(), watermark="演示数据"))).sections[0]
     for header in (shown.header, shown.even_page_header):
         assert "演示数据" in etree.tostring(header._element, encoding="unicode")
     plain_section = docx.Document(io.BytesIO(render_minutes_docx(make_minutes_facts()))).sections[0]

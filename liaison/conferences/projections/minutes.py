@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from liaison.conferences.models import Conference, Countersignature, MinutesRevision
 from liaison.core.declaration import Tone
 from liaison.core.sides import SIDE_LABELS, Side
-from liaison.papers.facts import code_of
+from liaison.papers.verification import code_of
 from liaison.store.files import StoredFile
 from liaison.store.jobs import JobStatus
 from liaison.store.papers import Paper

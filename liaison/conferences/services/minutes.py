@@ -19,7 +19,7 @@ from liaison.core.numbers import minutes_number
 from liaison.core.sides import Actor, Side
 from liaison.papers import fonts, glyphs
 from liaison.papers.canonical import canonical_json
-from liaison.papers.facts import MinutesFacts
+from liaison.papers.facts.minutes import MinutesFacts
 from liaison.papers.minutes import compose
 from liaison.store import jobs, numbering, papers
 from liaison.store.base import db

@@ -1,0 +1,1 @@
+"""The frozen facts of each kind of paper: what it says, not how it is set."""
