@@ -59,12 +59,20 @@ class Settings(BaseSettings):
             raise ValueError("must begin with redis://, rediss:// or sqlite:///")
         return value
 
+    @field_validator("fonts")
+    @classmethod
+    def _known_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("must be a folder of fonts")
+        return value
+
     @model_validator(mode="after")
     def _fill(self) -> Self:
         self.instance = (self.instance or ROOT / "instance" / ("demo" if self.demo else "live")).resolve()
         self.keys = (self.keys or self.instance / "keys").resolve()
         self.database_url = self.database_url or f"sqlite:///{self.instance / 'liaison.db'}"
         self.queue_url = self.queue_url or f"sqlite:///{self.instance / 'queue.db'}"
+        self.fonts = self.fonts and self.fonts.resolve()
         self.public_url = (self.public_url or f"http://{self.address}").rstrip("/")
         if not self.public_url.startswith(("http://", "https://")):
             raise ValueError("LIAISON_PUBLIC_URL must begin with http:// or https://")

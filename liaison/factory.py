@@ -1,5 +1,6 @@
 """Puts the application together: settings, store, web, features, in that order."""
 
+import os
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from liaison.config import ROOT, Settings
 from liaison.core.declaration import Features
 from liaison.demo import shown
 from liaison.features import FEATURES
-from liaison.store import audit, files, jobs, links, numbering, outbox, papers, submissions, tasks, unit  # noqa: F401 - tables
+from liaison.store import audit, files, jobs, links, numbering, outbox, papers, previews, submissions, tasks, unit  # noqa: F401 - tables
 from liaison.store.base import db
 from liaison.store.queue import connect_queue
 from liaison.web import access, errors, frame, headers, health, language, log, preferences, sessions
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["int"] = RecordNumber
     app.config.update(_flask_settings(settings))
     app.extensions[SETTINGS] = settings
+    _tell_fonts(settings)
     _install_store(app, settings)
     _install_web(app, settings)
     if settings.demo:
@@ -46,6 +48,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.require_declarations(app)
     cli.install(app)
     return app
+
+
+def _tell_fonts(settings: Settings) -> None:
+    """Papers know no settings, and the renderer is a process of its own: both read the environment."""
+    if settings.fonts is not None:
+        os.environ["LIAISON_FONTS"] = str(settings.fonts)
 
 
 def _flask_settings(settings: Settings) -> dict[str, Any]:

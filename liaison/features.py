@@ -7,20 +7,22 @@ import click
 from flask import Blueprint
 
 import liaison.accounts.views
+import liaison.archive.views
 import liaison.conferences.views
 import liaison.directory.views
 import liaison.home.views
 import liaison.opinions.views
-from liaison import accounts, conferences, directory, home, opinions
+import liaison.oversight.views
+from liaison import accounts, archive, conferences, directory, home, opinions, oversight
 from liaison.accounts import services as accounts_services
 from liaison.accounts.commands import account_commands
+from liaison.archive.tasks import render_paper, render_preview
 from liaison.conferences.commands import conference_commands
-from liaison.conferences.tasks import render_paper
 from liaison.core.declaration import Feature
 from liaison.directory.commands import directory_commands
 from liaison.directory.services import rosters
 from liaison.opinions import services as opinions_services
-from liaison.store import papers
+from liaison.store import papers, previews
 from liaison.store.jobs import Handler
 
 
@@ -44,13 +46,18 @@ FEATURES: tuple[Installed, ...] = (
             liaison.conferences.views.resolutions.blueprint,
             liaison.conferences.views.register.blueprint,
         ),
-        jobs={papers.RENDER: render_paper},
         commands=(conference_commands,),
     ),
     Installed(
         opinions.FEATURE,
         (liaison.opinions.views.blueprint,),
         tasks=(opinions_services.ensure_categories,),
+    ),
+    Installed(
+        archive.FEATURE,
+        liaison.archive.views.BLUEPRINTS,
+        jobs={papers.RENDER: render_paper, previews.RENDER: render_preview},
+        tasks=(previews.purge,),
     ),
     Installed(
         directory.FEATURE,
@@ -64,4 +71,5 @@ FEATURES: tuple[Installed, ...] = (
         tasks=(accounts_services.purge,),
         commands=(account_commands,),
     ),
+    Installed(oversight.FEATURE, (liaison.oversight.views.blueprint,)),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from honcho.manager import SIGNALS, Manager
 
 from liaison.config import ROOT, Settings, SettingsError, load, secret_key
+from liaison.papers.libraries import check_libraries
 
 REQUESTS_PER_WORKER = 5000
 STOPPED_BY_SIGNAL = {row["rc"] for row in SIGNALS.values()}
@@ -37,7 +38,8 @@ def commands(settings: Settings) -> dict[str, str]:
         "--no-control-socket",
         "--log-level=warning",
     ]
-    worker = [str(scripts / "huey_consumer"), "liaison.worker.queue", "--workers=1", "--max-delay=1", "--quiet"]
+    # Two threads: mail and short jobs go on beside a long report.
+    worker = [str(scripts / "huey_consumer"), "liaison.worker.queue", "--workers=2", "--max-delay=1", "--quiet"]
     return {name: f"exec {shlex.join(command)}" for name, command in (("web", web), ("worker", worker))}
 
 
@@ -53,6 +55,8 @@ def main() -> int:
     manager = Manager()
     for name, command in commands(settings).items():
         manager.add_process(name, command, cwd=str(ROOT))
+    for line in check_libraries():
+        print(f"warning: {line}", file=sys.stderr, flush=True)  # noqa: T201 - what the operator reads
     print(f"liaison: {settings.public_url}", flush=True)  # noqa: T201 - what the operator reads
     stop_at_hang_up()
     manager.loop()

@@ -3,8 +3,10 @@
 import sys
 from pathlib import Path
 
+from liaison.archive import rules as archive
 from liaison.conferences import rules as conferences
 from liaison.core.moves import Moves
+from liaison.directory.rules import standing as directory
 from liaison.opinions import rules as opinions
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
@@ -12,6 +14,9 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("意见建议 opinion", opinions.MOVES),
     ("联席会议 conference", conferences.MOVES),
     ("议定事项 resolution", conferences.RESOLUTION_MOVES),
+    ("公文印发件 signed copy of a paper", archive.MOVES),
+    ("人员 person", directory.PERSON_MOVES),
+    ("单位 organisation", directory.ORGANISATION_MOVES),
 )
 HEAD = """# What moves what
 

@@ -1,8 +1,9 @@
 """Joint conferences and their minutes."""
 
 from liaison.conferences.projections import elsewhere
+from liaison.conferences.queries import minutes
 from liaison.conferences.rules import may_look
-from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.declaration import Feature, MenuEntry, Shelf
 from liaison.core.messages import N_
 
 GROUP = N_("会商联络")
@@ -22,5 +23,8 @@ FEATURE = Feature(
         "conference": elsewhere.conference_cards,
         "agenda_item": elsewhere.item_cards,
         "resolution": elsewhere.resolution_cards,
+    },
+    shelves={
+        "minutes": Shelf(N_("会议纪要"), minutes.visible_papers, minutes.is_keeper, minutes.origin),
     },
 )

@@ -84,6 +84,20 @@ class Figure:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The issued papers of one kind in the archive, as the feature that issued them guards them.
+
+    `visible` gives a select of the ids of those that the person may see, `is_keeper` says whether the person may
+    deposit the signed scan of one, `origin` what a paper came from: kind and id of a card.
+    """
+
+    label: str
+    visible: Callable[[Actor], Any]
+    is_keeper: Callable[[Actor, int], bool]
+    origin: Callable[[int], tuple[str, int]]
+
+
 FindWaiting = Callable[[Actor], Sequence[Waiting]]
 FindHits = Callable[[Actor, str], Sequence[Hit]]
 FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
@@ -97,6 +111,7 @@ class Feature:
 
     `cards` maps a kind of thing ("opinion", "resolution") to a batch loader: one call for a whole page,
     and only what the person may see in the answer. `offers` are named services for siblings ("raise_opinion").
+    `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones.
     """
 
     name: str
@@ -108,16 +123,18 @@ class Feature:
     figures: CountFigures | None = None
     cards: Mapping[str, FindCards] = field(default_factory=dict)
     offers: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    shelves: Mapping[str, Shelf] = field(default_factory=dict)
 
 
 class Features:
     """All features in their order, as the factory hands them to whoever draws on them."""
 
     def __init__(self, features: Sequence[Feature]) -> None:
-        """Take the features in menu order. A name, kind or offer declared twice raises ValueError."""
+        """Take the features in menu order. A name, kind, shelf or offer declared twice raises ValueError."""
         self._ordered = tuple(features)
         self.by_name: Mapping[str, Feature] = _once("feature", ((f.name, f) for f in features))
         self._cards = _once("card", (pair for f in features for pair in f.cards.items()))
+        self.shelves = _once("shelf", (pair for f in features for pair in f.shelves.items()))
         self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
 
     def __iter__(self) -> Iterator[Feature]:

@@ -13,6 +13,7 @@ from liaison.demo.cast import Cast
 from liaison.demo.conferences import plan_conferences
 from liaison.demo.minutes import plan_minutes
 from liaison.demo.opinions import plan_opinions
+from liaison.demo.papers import deposit_scan
 from liaison.demo.roster import enter_roster, open_accounts
 from liaison.demo.timeline import Timeline, working_day_before
 from liaison.opinions import services as opinions
@@ -34,7 +35,8 @@ def prepare(today: date) -> None:
 
 
 def load(today: date) -> None:
-    """Load the city into an empty database, all or nothing, then make the papers of what was issued.
+    """Load the city into an empty database, all or nothing, then make the papers of what was issued and
+    deposit the scan of one.
 
     The same day gives the same data on both databases. Raises RuleBroken where there is data already.
     """
@@ -46,6 +48,7 @@ def load(today: date) -> None:
         _tell(today)
     for job_id in jobs.sweep():
         jobs.run(job_id)
+    deposit_scan()
 
 
 def has_data() -> bool:

@@ -1,7 +1,7 @@
 """The renderer's own process (`python -m liaison.papers.child`): the only one that imports WeasyPrint.
 
-It reads one order a line from standard input and answers with one line of JSON, followed by the bytes of the files
-that the line announces. It ends when its input does.
+It reads one order a line from standard input, says about once a second how many pages are laid out, and answers with
+one line of JSON, followed by the bytes of the files that the line announces. It ends when its input does.
 """
 
 import json
@@ -12,7 +12,9 @@ import traceback
 from typing import Any, BinaryIO, Final
 
 from liaison.core.errors import LiaisonError
+from liaison.papers import progress
 from liaison.papers.kinds import read_facts
+from liaison.papers.pictures import page_pictures
 from liaison.papers.renderers import RENDERERS
 
 MEGABYTE: Final = 1024 * 1024
@@ -23,7 +25,8 @@ def serve(orders: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     _answer(answers, {"ready": True})
     for line in orders:
         _allow(seconds)
-        answer, files = _carry_out(json.loads(line))
+        with progress.told(lambda pages: _answer(answers, {"pages": pages})):
+            answer, files = _carry_out(json.loads(line))
         _answer(answers, answer, files)
 
 
@@ -32,12 +35,18 @@ def _carry_out(order: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
     try:
         kind, facts = order["kind"], read_facts(order["kind"], order["facts"].encode())
         made = {name: RENDERERS[kind, name](facts, watermark=order["watermark"]) for name in order["formats"]}
+        if order["pictures"]:
+            made |= {f"page-{number:02d}": data for number, data in enumerate(_pictures(made, order), 1)}
     except LiaisonError as error:
         return {"message": error.message, "params": error.params}, []
     except Exception as error:
         traceback.print_exc()
         return {"failure": type(error).__name__}, []
     return {"sizes": {name: len(data) for name, data in made.items()}}, list(made.values())
+
+
+def _pictures(made: dict[str, bytes], order: dict[str, Any]) -> list[bytes]:
+    return page_pictures(made["pdf"], order["pictures"])
 
 
 def _answer(answers: BinaryIO, answer: dict[str, Any], files: list[bytes] | None = None) -> None:

@@ -9,20 +9,21 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, Final
 from xml.sax.saxutils import escape
 
-from liaison.core.errors import LiaisonError
+from liaison.core.errors import LiaisonError, RuleBroken
+from liaison.core.messages import Term
 from liaison.core.text import N_
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 START_SECONDS: Final = 60
-# A report of 200 pages takes half a minute of an idle core; a busy machine is slower.
-SECONDS: Final = 150
+# A report of 200 pages takes 20 to 40 seconds of two idle cores; a busy machine is slower.
+SECONDS: Final = 300
 MEGABYTES: Final = 2048
 # WeasyPrint and Pango keep a little of each document.
 RENDERS: Final = 50
@@ -31,10 +32,18 @@ TAIL_BYTES: Final = 4000
 log = logging.getLogger(__name__)
 
 
+class RenderRefused(RuleBroken):
+    """The facts cannot be set as they are (a character that no font has): trying again would not help."""
+
+
 class RenderFailed(LiaisonError):
     """No file was made; the sentence says why, and the log has the rest."""
 
     default = N_("文件未能生成，请稍后重试；仍不成功的，请联系管理员查看日志。")
+
+
+def ignore(_pages: int) -> None:
+    """What is told of the progress when nobody waits for it."""
 
 
 class Engine:
@@ -49,20 +58,36 @@ class Engine:
         self._room: tempfile.TemporaryDirectory[str] | None = None
         self._done = 0
 
-    def render(self, kind: str, facts_json: bytes, formats: Sequence[str], *, watermark: str = "") -> dict[str, bytes]:
+    def render(
+        self,
+        kind: str,
+        facts_json: bytes,
+        formats: Sequence[str],
+        *,
+        watermark: str = "",
+        pictures: int = 0,
+        report: Callable[[int], None] = ignore,
+    ) -> dict[str, bytes]:
         """Make the files of a paper ("pdf", "docx") from the canonical JSON of its facts, one order at a time.
 
-        Raises RenderFailed.
+        `pictures`: so many pages of the PDF as PNG too ("page-01", …). `report` is told about once a second how many
+        pages are laid out; what it raises ends the work. Raises RenderRefused or RenderFailed.
         """
-        order = {"kind": kind, "formats": list(formats), "watermark": watermark, "facts": facts_json.decode()}
+        order = {
+            "kind": kind,
+            "formats": list(formats),
+            "watermark": watermark,
+            "pictures": pictures,
+            "facts": facts_json.decode(),
+        }
         with self._lock:
             child = self._warm()
             with self._bounded(child, self._seconds):
-                answer = self._ask(child, order)
+                answer = self._ask(child, order, report)
                 made = {name: _take(child, size) for name, size in answer.get("sizes", {}).items()}
             self._done += 1
             if "message" in answer:
-                raise RenderFailed(answer["message"], **answer["params"])
+                raise RenderRefused(answer["message"], **_params(answer["params"]))
             if "failure" in answer:
                 log.error("rendering %s failed: %s\n%s", kind, answer["failure"], self._tail())
                 raise RenderFailed
@@ -102,11 +127,20 @@ class Engine:
             _read_line(self._child)
         return self._child
 
-    def _ask(self, child: subprocess.Popen[bytes], order: dict[str, Any]) -> dict[str, Any]:
+    def _ask(
+        self, child: subprocess.Popen[bytes], order: dict[str, Any], report: Callable[[int], None]
+    ) -> dict[str, Any]:
         stream = _stream(child.stdin)
         stream.write(json.dumps(order).encode() + b"\n")
         stream.flush()
-        return _read_line(child)
+        while "pages" in (answer := _read_line(child)):
+            try:
+                report(answer["pages"])
+            except BaseException:
+                # Nobody waits for this paper any more; a child in the middle of it is of no use to the next one.
+                self.close()
+                raise
+        return answer
 
     @contextmanager
     def _bounded(self, child: subprocess.Popen[bytes], seconds: int) -> Iterator[None]:
@@ -141,9 +175,14 @@ class Engine:
         return self._errors.read().decode(errors="replace")
 
 
-def render(kind: str, facts_json: bytes, formats: Sequence[str], *, watermark: str = "") -> dict[str, bytes]:
-    """Make the files of a paper by the one engine of this process: `Engine.render`."""
-    return _engine().render(kind, facts_json, formats, watermark=watermark)
+def render(kind: str, facts_json: bytes, formats: Sequence[str], **wishes: Any) -> dict[str, bytes]:
+    """Make the files of a paper by the one engine of this process: `Engine.render`, its wishes included."""
+    return _engine().render(kind, facts_json, formats, **wishes)
+
+
+def _params(plain: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of a message out of JSON, which knows no tuples: a list there was a tuple of terms."""
+    return {name: tuple(map(Term, value)) if isinstance(value, list) else value for name, value in plain.items()}
 
 
 def _font_settings(room: Path) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from fontTools.ttLib import TTFont, TTLibError
 
 from liaison.core.errors import LiaisonError
-from liaison.core.text import N_
+from liaison.core.messages import N_, Term
 
 OPEN_FONTS: Final = Path(__file__).resolve().parents[2] / "instance" / "fonts"
 SUFFIXES: Final = frozenset({".ttf", ".otf"})
@@ -64,7 +64,7 @@ CHAINS: Final[dict[Face, tuple[Face, ...]]] = {
     Face.TITLE: (Face.TITLE, Face.RARE_TITLE),
     Face.FANG: (Face.FANG, Face.RARE, Face.SONG),
     Face.KAI: (Face.KAI, Face.RARE, Face.SONG),
-    Face.HEI: (Face.HEI, Face.SONG),
+    Face.HEI: (Face.HEI, Face.SONG, Face.RARE),
     Face.SONG: (Face.SONG, Face.RARE),
 }
 
@@ -90,26 +90,45 @@ class Font:
         return self.path.suffix.lower() not in SUFFIXES
 
 
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills a face: `label` is a message id, `font` is None where nothing does.
+
+    `preferred` names the official fonts that would be taken if they were installed; none where one is in use.
+    """
+
+    face: Face
+    label: str
+    font: Font | None
+    is_official: bool
+    preferred: tuple[str, ...]
+
+
 def find(folder: Path | None = None) -> dict[Face, Font]:
-    """Fill every face: from `folder` (default LIAISON_FONTS), installed official fonts, then the open ones.
+    """Fill every face, as `survey` does. Raises FontMissing, with all the faces that stay empty."""
+    fillings = survey(folder)
+    if empty := tuple(Term(filling.label) for filling in fillings if filling.font is None):
+        raise FontMissing(faces=empty)
+    return {filling.face: filling.font for filling in fillings if filling.font is not None}
+
+
+def survey(folder: Path | None = None) -> tuple[Filling, ...]:
+    """Look for each face: in `folder` (default LIAISON_FONTS), the installed official fonts, then the open ones.
 
     In the folder a file named after its face (fang.ttf, kai.otf, title.ttf) wins whatever it calls itself.
-    Raises FontMissing, with all the faces that stay empty.
     """
     if folder is None and (named := os.environ.get("LIAISON_FONTS")):
         folder = Path(named)
     own, loose, installed = _files(folder), _files(OPEN_FONTS), _installed()
-    found: dict[Face, Font] = {}
+    fillings = []
     for face in Face:
         stem = (font for font in own if font.path.stem.lower() == face)
         official, free = OFFICIAL.get(face, ()), OPEN[face]
         choices = (_named(own, official + free), _named(installed, official), _named((*loose, *installed), free))
         best = next(stem, None) or next(filter(None, choices), None)
-        if best is not None:
-            found[face] = best
-    if empty := [LABELS[face] for face in Face if face not in found]:
-        raise FontMissing(faces="、".join(empty))
-    return found
+        has_official = best is not None and is_official(face, best)
+        fillings.append(Filling(face, LABELS[face], best, has_official, () if has_official else official))
+    return tuple(fillings)
 
 
 def is_official(face: Face, font: Font) -> bool:

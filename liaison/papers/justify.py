@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.ffi import TO_UNITS, pango
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-# A line that misses more than this a gap (in font sizes) was broken for a reason of its own: it stays as it is.
-WIDEST_GAP: Final = 0.25
+# A line that misses more than this a gap (in font sizes) was broken for a reason of its own: it stays as it is. A
+# document number of seven cells that went to the next line whole must still leave its line flush.
+WIDEST_GAP: Final = 0.4
 _RUNS: Final = re.compile(r"[^\x00-\u02ff\u200b]+")
 
 
@@ -40,6 +41,9 @@ class _SpacedLayout(Layout):
         spacing = self.style["letter_spacing"]
         units = int(((0 if spacing == "normal" else spacing) + self.share) * TO_UNITS)
         attributes = pango.pango_layout_get_attributes(self.layout)
+        if attributes == ffi.NULL:
+            # Text without letter spacing has none yet.
+            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         for run in _RUNS.finditer(self.text):
             attribute = pango.pango_attr_letter_spacing_new(units)
             attribute.start_index = len(self.text[: run.start()].encode())

@@ -1,5 +1,6 @@
-"""The wording of minutes: frozen facts become passages that PDF and Word set alike."""
+"""The wording of minutes: frozen facts become passages and tables that PDF and Word set alike."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from liaison.papers.facts.minutes import (
     Paragraph,
     ResolutionRow,
     Subheading,
+    Table,
+    TextBlock,
 )
 from liaison.papers.fonts import Face
 from liaison.papers.lines import balanced, cells, split
@@ -26,6 +29,12 @@ TITLE_CELLS: Final = 18.0
 MARK_WIDTH: Final = 442.2
 MARK_SIZES: Final = (26.0, 40.0)
 THIRD_LEVEL: Final = 3
+# A table is as wide as the type area; each column has at least this much of it, in points.
+NARROWEST_COLUMN: Final = 36.0
+# Never broken over two lines: document numbers, and a number with the unit of a date or its percent sign.
+# What is longer than this, in cells, is broken all the same: a turned line of the attendance has 23.
+LONGEST_WHOLE: Final = 20
+_UNBROKEN: Final = re.compile(r"(〔\d{4}〕第?\d+号|\d[\d.,]*[年月日%％‰])")
 
 
 class Style(StrEnum):
@@ -35,11 +44,12 @@ class Style(StrEnum):
     SUBHEADING = "subheading"
     BODY = "body"
     ATTENDANCE = "attendance"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one typeface; a whole run (a name) is never broken over two lines."""
+    """Text in one typeface; a whole run (a name, a document number) is never broken over two lines."""
 
     text: str
     face: Face = Face.FANG
@@ -55,6 +65,32 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column as set: its heading, its width in points, and how its cells are aligned."""
+
+    heading: str
+    width: float
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as set, as wide as the type area."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    style: Style = Style.TABLE
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its texts in reading order, with their typefaces."""
+        heads = (self.caption, *(column.heading for column in self.columns))
+        cells = (cell for row in self.rows for cell in row)
+        return (*(Run(text, Face.HEI) for text in heads), *map(Run, cells))
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesText:
     """Everything printed on minutes, in reading order, besides page numbers and verification code.
 
@@ -66,7 +102,7 @@ class MinutesText:
     number: str
     date: str
     title: tuple[str, ...]
-    body: tuple[Passage, ...]
+    body: tuple[Passage | Grid, ...]
     attendance: tuple[Passage, ...]
     copies: str
     issuer: str
@@ -82,9 +118,9 @@ class MinutesText:
 
 def compose(facts: MinutesFacts) -> MinutesText:
     """Word the facts as official minutes in the order of the form."""
-    body = [_passage(Style.BODY, Run(text)) for text in facts.opening]
+    body: list[Passage | Grid] = [worded(Style.BODY, Run(text)) for text in facts.opening]
     for section in facts.sections:
-        body.append(_passage(Style.HEADING, Run(section.heading, Face.HEI)))
+        body.append(worded(Style.HEADING, Run(section.heading, Face.HEI)))
         body += [_block(block) for block in section.blocks]
     mark, mark_size = fit_mark(shown(facts.mark))
     return MinutesText(
@@ -116,19 +152,34 @@ def shown(text: str) -> str:
     return visible.replace("\u00a0", " ")
 
 
-def _passage(style: Style, *runs: Run) -> Passage:
-    return Passage(style, tuple(Run(shown(run.text), run.face, run.is_whole) for run in runs if run.text))
+def worded(style: Style, *runs: Run) -> Passage:
+    """A passage of these runs, each as printed; empty ones are left out."""
+    return Passage(style, tuple(part for run in runs for part in _parts(run)))
 
 
-def _block(block: Block) -> Passage:
+def _parts(run: Run) -> Iterator[Run]:
+    """Take apart what may be broken and what may not."""
+    text = shown(run.text)
+    for place, part in enumerate([text] if run.is_whole else _UNBROKEN.split(text)):
+        if part:
+            is_whole = run.is_whole or place % 2 == 1
+            yield Run(part, run.face, is_whole and cells(part) <= LONGEST_WHOLE)
+
+
+def _block(block: Block) -> Passage | Grid:
+    return _grid(block) if isinstance(block, Table) else block_passage(block)
+
+
+def block_passage(block: TextBlock) -> Passage:
+    """Word one block of text."""
     match block:
         case Paragraph():
-            return _passage(Style.BODY, Run(block.text))
+            return worded(Style.BODY, Run(block.text))
         case Subheading():
             return _subheading(block.text)
         case NumberedParagraph():
             number = f"{block.number}. " if block.level == THIRD_LEVEL else f"（{block.number}）"
-            return _passage(Style.BODY, Run(number + block.text))
+            return worded(Style.BODY, Run(number + block.text))
         case ResolutionRow():
             return _resolution(block)
 
@@ -136,25 +187,39 @@ def _block(block: Block) -> Passage:
 def _subheading(text: str) -> Passage:
     lead, stop, rest = text.partition("。")
     if not rest:
-        return _passage(Style.SUBHEADING, Run(text, Face.KAI))
-    return _passage(Style.BODY, Run(lead + stop, Face.KAI), Run(rest))
+        return worded(Style.SUBHEADING, Run(text, Face.KAI))
+    return worded(Style.BODY, Run(lead + stop, Face.KAI), Run(rest))
+
+
+def _grid(table: Table) -> Grid:
+    spare = MARK_WIDTH - NARROWEST_COLUMN * len(table.columns)
+    shares = sum(column.share for column in table.columns)
+    columns = (
+        Column(shown(column.heading), NARROWEST_COLUMN + spare * column.share / shares, column.align)
+        for column in table.columns
+    )
+    return Grid(shown(table.caption), tuple(columns), tuple(tuple(map(shown, row)) for row in table.rows))
 
 
 def _resolution(row: ResolutionRow) -> Passage:
     """议定〔2026〕3号：what was resolved。（主办：…；会办：…；责任人：…；完成时限：…）办理情况：…"""
     duties = {
-        "主办": row.lead,
-        "会办": "、".join(row.joint),
-        "责任人": row.person,
-        "完成时限": chinese_date(row.due) if row.due else "",
+        "主办": Run(row.lead),
+        "会办": Run("、".join(row.joint)),
+        "责任人": Run(row.person, is_whole=True),
+        "完成时限": Run(chinese_date(row.due) if row.due else ""),
     }
-    duty = "；".join(f"{label}：{value}" for label, value in duties.items() if value)
-    progress = f"办理情况：{row.progress}" if row.progress else ""
-    return _passage(
-        Style.BODY,
-        Run(row.number, is_whole=True),
-        Run(f"：{row.text}{f'（{duty}）' if duty else ''}{progress}"),
-    )
+    runs = [Run(row.number, is_whole=True), Run(f"：{row.text}")]
+    sign = "（"
+    for label, duty in duties.items():
+        if duty.text:
+            runs += [Run(f"{sign}{label}："), duty]
+            sign = "；"
+    if sign == "；":
+        runs.append(Run("）"))
+    if row.progress:
+        runs.append(Run(f"办理情况：{row.progress}"))
+    return worded(Style.BODY, *runs)
 
 
 def _attendance(group: AttendanceGroup) -> Passage:
@@ -165,7 +230,7 @@ def _attendance(group: AttendanceGroup) -> Passage:
             is_last = seat == len(unit.people) - 1
             sign = "、" if not is_last else "；" if place < len(group.units) - 1 else ""
             runs += [Run(person.office), Run(person.name + sign, is_whole=True)]
-    return _passage(Style.ATTENDANCE, *runs)
+    return worded(Style.ATTENDANCE, *runs)
 
 
 def _copies(distribution: Distribution) -> str:

@@ -49,6 +49,7 @@ def render_minutes_docx(facts: MinutesFacts, *, watermark: str = "") -> bytes:
     text = compose(facts)
     return package(
         "minutes",
+        title="".join(text.mark) + text.number,
         text=text,
         head=_head(text),
         issuers=facts.issuers,
@@ -67,8 +68,12 @@ def _head(text: MinutesText) -> Head:
     return Head(int(text.mark_size * 2 - 1), line, before, max(0, HEAD - before - line * len(text.mark) - NUMBER_ROW))
 
 
-def package(kind: str, **values: object) -> bytes:
-    """Fill the XML parts below templates/papers/word, with the document of that kind among them, and zip them."""
+def package(kind: str, *, letterhead: object = None, **values: object) -> bytes:
+    """Fill the XML parts below templates/papers/word, with the document of that kind among them, and zip them.
+
+    With a `letterhead` the first page has the head and the red lines of the letter form.
+    """
+    values["letterhead"] = letterhead
     templates = environment()
     shared = (name for name in templates.list_templates(["xml", "rels"]) if name.startswith(PACKAGE))
     parts = {name.removeprefix(PACKAGE): name for name in shared} | {DOCUMENT: f"papers/word-documents/{kind}.xml"}

@@ -1,5 +1,6 @@
 """Work that takes long: a row is the truth, the queue carries its id, a sweep sends again what got lost."""
 
+import errno
 import logging
 import secrets
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from sqlalchemy import JSON, ColumnElement, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison.core import clock
-from liaison.core.errors import LiaisonError
+from liaison.core.errors import LiaisonError, RuleBroken
+from liaison.core.messages import N_
 from liaison.core.sides import Actor
 from liaison.store import unit
 from liaison.store.base import Base, UTCDateTime, Word, db
@@ -23,6 +25,7 @@ ERROR_LENGTH = 200
 SENDER = "liaison.send_job"
 HANDLERS = "liaison.job_handlers"
 MAILER = "liaison.mailer"
+DISK_FULL = N_("磁盘空间不足，文件没有保存。请联系管理员清理磁盘后重试。")
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,14 @@ class JobStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+
+class JobCancelled(Exception):
+    """Raised inside a handler when somebody took the job back: it stops where it is and leaves nothing behind."""
 
 
 class Job(Base):
@@ -84,7 +95,8 @@ def wake() -> None:
 def run(job_id: str) -> None:
     """Run one job unless it is done or another worker has it; a handler keeps its own transactions.
 
-    A failure is kept in the row; after three attempts the job stays failed, one that kills its worker too.
+    A failure is kept in the row; after three attempts the job stays failed, one that kills its worker too. A broken
+    rule is final at once.
     """
     with unit.transaction():
         job = _claim(job_id)
@@ -92,10 +104,14 @@ def run(job_id: str) -> None:
         return
     try:
         current_app.extensions[HANDLERS][job.kind](job)
+    except JobCancelled:
+        db.session.rollback()
     except Exception as error:
         log.exception("job %s (%s) failed", job.id, job.kind)
         db.session.rollback()
-        status = JobStatus.FAILED if job.attempts >= ATTEMPTS else JobStatus.QUEUED
+        # What is against a rule will be so the next time too.
+        is_final = isinstance(error, RuleBroken) or job.attempts >= ATTEMPTS
+        status = JobStatus.FAILED if is_final else JobStatus.QUEUED
         with unit.transaction():
             _settle(job, status, _in_words(error))
     else:
@@ -105,13 +121,28 @@ def run(job_id: str) -> None:
 
 def _in_words(error: Exception) -> str:
     """What the page of the job may say: our own sentence, of anything else only its kind."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DISK_FULL
     return str(error)[:ERROR_LENGTH] if isinstance(error, LiaisonError) else type(error).__name__
 
 
 def progress(job: Job, done: int, total: int) -> None:
-    """Say how far a running job is; also what keeps the sweep from taking it for dead."""
+    """Say how far a running job is; also what keeps the sweep from taking it for dead.
+
+    Raises JobCancelled when somebody took the job back.
+    """
+    step = update(Job).where(Job.id == job.id, Job.status == JobStatus.RUNNING)
     with unit.independent() as session:
-        session.execute(update(Job).where(Job.id == job.id).values(done=done, total=total, heard_at=clock.now()))
+        told = session.execute(step.values(done=done, total=total, heard_at=clock.now()).returning(Job.id)).first()
+    if told is None:
+        raise JobCancelled
+
+
+def cancel(job: Job) -> bool:
+    """Take a job back in the caller's transaction; False when it had ended already. A running one stops soon after."""
+    step = update(Job).where(Job.id == job.id, Job.status.in_(OPEN))
+    values = {"status": JobStatus.CANCELLED, "finished_at": clock.now()}
+    return db.session.execute(step.values(values).returning(Job.id)).first() is not None
 
 
 def sweep() -> list[str]:
@@ -123,7 +154,7 @@ def sweep() -> list[str]:
 
 def _is_waiting() -> ColumnElement[bool]:
     is_silent = Job.heard_at.is_(None) | (Job.heard_at < clock.now() - SILENT)
-    return Job.status.in_([JobStatus.QUEUED, JobStatus.RUNNING]) & is_silent
+    return Job.status.in_(OPEN) & is_silent
 
 
 def _claim(job_id: str) -> Job | None:
@@ -144,8 +175,8 @@ def _claim(job_id: str) -> Job | None:
 
 
 def _settle(job: Job, status: JobStatus, error: str = "") -> None:
-    """Write down how an attempt ended, unless a later attempt has the job by now."""
+    """Write down how an attempt ended, unless a later attempt has the job by now or somebody took it back."""
     finished_at = None if status is JobStatus.QUEUED else clock.now()
-    mine = (Job.id == job.id) & (Job.attempts == job.attempts)
+    mine = (Job.id == job.id) & (Job.attempts == job.attempts) & (Job.status == JobStatus.RUNNING)
     values = {"status": status, "error": error, "heard_at": clock.now(), "finished_at": finished_at}
     db.session.execute(update(Job).where(mine).values(**values))

@@ -1,6 +1,7 @@
 """Issued papers: the frozen facts, their hash, and the files made from them."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -17,6 +18,10 @@ from liaison.store.files import StoredFile
 
 RENDER = "papers.render"
 DEMO_MARK: Final = "演示数据"
+MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 class PaperKind(StrEnum):
@@ -44,6 +49,26 @@ class Paper(Base):
     job: Mapped[jobs.Job | None] = relationship()
     pdf: Mapped[StoredFile | None] = relationship(foreign_keys=[pdf_id])
     docx: Mapped[StoredFile | None] = relationship(foreign_keys=[docx_id])
+    scans: Mapped[list["PaperScan"]] = relationship(order_by="PaperScan.id")
+
+
+class PaperScan(Base):
+    """The print with its signatures and seals, scanned: the last one of a paper is its issued copy.
+
+    One that was wrong stays, with the reason of the one that took its place.
+    """
+
+    __tablename__ = "paper_scan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    pages: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    deposited_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    deposited_by_id: Mapped[int]
+    deposited_by: Mapped[str] = mapped_column(String(60))
+    file: Mapped[StoredFile] = relationship()
 
 
 def freeze(kind: PaperKind, number: str, title: str, facts: bytes, by: Actor | None) -> Paper:
@@ -62,14 +87,13 @@ def freeze(kind: PaperKind, number: str, title: str, facts: bytes, by: Actor | N
     return paper
 
 
-def attach(paper_id: int, pdf: bytes, docx: bytes) -> None:
-    """Store the rendered files; a second rendering of the same facts changes nothing."""
+def attach(paper_id: int, made: Mapping[str, bytes]) -> None:
+    """Store the rendered files ("pdf", "docx"); a second rendering of the same facts changes nothing."""
     paper = db.session.scalars(select(Paper).where(Paper.id == paper_id).with_for_update()).one()
-    if paper.pdf_id is None:
-        paper.pdf = files.keep(pdf, f"{paper.title}.pdf", "application/pdf")
-    if paper.docx_id is None:
-        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        paper.docx = files.keep(docx, f"{paper.title}.docx", word)
+    if paper.pdf_id is None and "pdf" in made:
+        paper.pdf = files.keep(made["pdf"], f"{paper.title}.pdf", MEDIA_TYPES["pdf"])
+    if paper.docx_id is None and "docx" in made:
+        paper.docx = files.keep(made["docx"], f"{paper.title}.docx", MEDIA_TYPES["docx"])
 
 
 def watermark() -> str:

@@ -103,6 +103,10 @@ class Frame:
         return url_for("accounts.sign_in")
 
     @property
+    def verify_url(self) -> str:
+        return url_for("verification.check")
+
+    @property
     def sign_out_url(self) -> str:
         return url_for("accounts.sign_out")
 

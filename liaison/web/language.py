@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, format_decimal, get_locale, gettext, ngettext
+from flask_babel import Babel, format_decimal, get_locale, get_translations, ngettext
+from markupsafe import Markup
 
 from liaison.core import clock, numbers
 from liaison.core.errors import LiaisonError
+from liaison.core.messages import N_
 
 LANGUAGES = ("zh", "en")
 COOKIE = "lang"
@@ -39,12 +41,13 @@ def tr(message: str, **params: Any) -> str:
     """Put a message id that a pure room marked with N_ into the language of the page."""
     if not message:
         return ""
-    return str(gettext(message, **params)) if params else str(gettext(message))
+    said = str(_catalogue().gettext(message))
+    return said % params if params else said
 
 
 def spell(error: LiaisonError) -> str:
     """What a refusal says, in the language of the page."""
-    return error.text(translate=lambda message: str(gettext(message)))
+    return error.text(translate=_catalogue().gettext)
 
 
 def date_text(value: date | None) -> str:
@@ -68,7 +71,7 @@ def day_left(due_on: date) -> str:
     """How many days are left until a day, today included in none: 剩 6 日, 今天到期, 超期 2 日."""
     days = (due_on - clock.today()).days
     if days == 0:
-        return str(gettext("今天到期"))
+        return tr(N_("今天到期"))
     if days > 0:
         return str(ngettext("剩 %(num)d 日", "剩 %(num)d 日", days))
     return str(ngettext("超期 %(num)d 日", "超期 %(num)d 日", -days))
@@ -79,6 +82,26 @@ def number_text(value: float) -> str:
     return str(format_decimal(value))
 
 
+_catalogues: dict[str, Any] = {}
+_said: dict[tuple[str, str], Markup] = {}
+
+
+def _catalogue() -> Any:
+    """The messages of the page's language, looked up once: Flask-Babel looks for its catalogue at every message."""
+    spoken = language()
+    if spoken not in _catalogues:
+        _catalogues[spoken] = get_translations()
+    return _catalogues[spoken]
+
+
+def _in_template(message: str, **params: Any) -> Markup:
+    """What `_()` says in a template, where the messages are few and the same on every page; parameters are escaped."""
+    key = (language(), message)
+    if key not in _said:
+        _said[key] = Markup(_catalogue().gettext(message))  # noqa: S704 - our own words; what people type comes as params
+    return _said[key] % params if params or "%" in message else _said[key]
+
+
 def install_languages(app: Flask) -> None:
     """Give the application its translations and its templates the filters."""
     app.config["BABEL_DEFAULT_LOCALE"] = "zh"
@@ -86,6 +109,6 @@ def install_languages(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
     Babel(app, locale_selector=choose_language)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.globals.update(tr=tr, get_locale=get_locale)
+    app.jinja_env.globals.update(tr=tr, get_locale=get_locale, _=_in_template)
     filters = {"date_text": date_text, "datetime_text": datetime_text, "number_text": number_text, "day_left": day_left}
     app.jinja_env.filters.update(filters)

@@ -1,10 +1,14 @@
-"""`make bench`: measures the site against a bare Flask route in the same run, and writes docs/performance.md."""
+"""`make bench`: measures the site against a bare Flask route and papers against other programs, in one run each.
+
+`python -m tests.bench papers` measures that part alone; docs/performance.md gets the tables.
+"""
 
 import logging
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -20,6 +24,7 @@ from tests.bench.bare import serving_bare
 from tests.bench.calls import Caller, all_of, p95_ms
 from tests.bench.lines import Line
 from tests.bench.material import fill_opinions, longest_history
+from tests.bench.papers import papers
 from tests.bench.rounds import Target, Task, compare
 from tests.bench.statements import count_statements
 from tests.bench.weight import page_weight
@@ -47,19 +52,21 @@ CALLS_FOR_P95 = 60
 
 
 def main() -> None:
-    """Measure, print each line as it is known, and write the page."""
+    """Measure, print each line as it is known, and write the page. Given a part's name, measure that part only."""
+    parts = sys.argv[1:] or list(PARTS)
     logging.disable(logging.INFO)  # the requests that count statements would stand between the lines
     before = table.machine()
     print(before)
-    lines = []
     with tempfile.TemporaryDirectory(prefix="liaison-bench-") as scratch:
-        for line in _measured(Path(scratch)):
-            table.show(line)
-            lines.append(line)
-    table.write(lines, before, table.machine())
+        for part in parts:
+            measured = []
+            for line in PARTS[part](Path(scratch)):
+                table.show(line)
+                measured.append(line)
+            table.write(part, measured, before, table.machine())
 
 
-def _measured(scratch: Path) -> Iterator[Line]:
+def _site(scratch: Path) -> Iterator[Line]:
     start = time.perf_counter()
     load_city(scratch / "city")
     yield Line("load the demonstration city", time.perf_counter() - start, "s", 60)
@@ -132,6 +139,10 @@ def _memory(processes: Sequence[psutil.Process]) -> Line:
     """The largest web process after it has served pages; shared memory counted by its share."""
     sizes = [process.memory_full_info().pss / 1e6 for process in processes]
     return Line("memory of a web process", max(sizes), "MB", 140, "PSS, after the calls above")
+
+
+# Each part fills the table of its name in docs/performance.md.
+PARTS: dict[str, Callable[[Path], Iterator[Line]]] = {"site": _site, "papers": papers}
 
 
 if __name__ == "__main__":

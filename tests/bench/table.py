@@ -1,4 +1,4 @@
-"""Prints the lines and writes them into docs/performance.md between its two marks."""
+"""Prints the lines and writes them into docs/performance.md, each part between its two marks."""
 
 import os
 import platform
@@ -11,7 +11,7 @@ from tests.bench.lines import Line
 from tests.live import ROOT
 
 PAGE = ROOT / "docs/performance.md"
-BEGIN, END = "<!-- written by make bench -->", "<!-- end of make bench -->"
+BEGIN, END = "<!-- written by make bench: {} -->", "<!-- end of make bench: {} -->"
 HEAD = ("What", "Measured", "Bar", "", "Remarks")
 
 
@@ -22,13 +22,14 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory:.0f} GiB, load {load}, Python {platform.python_version()}"
 
 
-def write(lines: Sequence[Line], before: str, after: str) -> None:
-    """Replace the table of the page. `before` and `after` describe the machine at either end of the run."""
+def write(part: str, lines: Sequence[Line], before: str, after: str) -> None:
+    """Replace the table of this part. `before` and `after` describe the machine at either end of the run."""
     text = PAGE.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    _old, tail = rest.split(END)
+    begin, end = BEGIN.format(part), END.format(part)
+    head, rest = text.split(begin)
+    _old, tail = rest.split(end)
     measured = f"Measured on {time.strftime('%Y-%m-%d')}. Before: {before}. After: {after}."
-    PAGE.write_text(f"{head}{BEGIN}\n\n{measured}\n\n{_table(lines)}\n\n{END}{tail}", encoding="utf-8")
+    PAGE.write_text(f"{head}{begin}\n\n{measured}\n\n{_table(lines)}\n\n{end}{tail}", encoding="utf-8")
 
 
 def _table(lines: Sequence[Line]) -> str:

@@ -53,6 +53,9 @@ TABLE: list[tuple[str, str, ConferenceStatus | None, str]] = [
     ("POST", f"{M}/issue", S.CIRCULATED, "409 409 403 403 404 404 302"),
     ("POST", f"{M}/render", S.ISSUED, VERB_LATE),
     ("POST", f"{M}/render", S.HELD, NOBODY),
+    ("POST", f"{M}/preview", S.HELD, "303 303 404 404 404 404 302"),
+    ("POST", f"{M}/preview", S.CIRCULATED, "303 303 303 303 404 404 302"),
+    ("POST", f"{M}/preview", UNDRAFTED, NOBODY),
     ("GET", f"{M}/history", S.HELD, DRAFT),
     ("GET", f"{M}/history", S.CIRCULATED, SIDES),
     ("GET", f"{M}/history", S.ISSUED, SIDES),
@@ -85,7 +88,7 @@ def make(status: ConferenceStatus | None, by: Organisers, *, has_files: bool) ->
         return make_conference(status or S.HELD)
     conference = make_minutes(status, by=by)
     if conference.paper is not None and has_files:
-        papers.attach(conference.paper.id, b"%PDF", b"PK")
+        papers.attach(conference.paper.id, {"pdf": b"%PDF", "docx": b"PK"})
     elif conference.paper is not None and conference.paper.job is not None:
         conference.paper.job.finished_at = clock.now()
     return conference

@@ -74,6 +74,16 @@ def test_the_records_become_a_draft_and_the_draft_a_second_revision(bar: Browser
     assert len(reread().revisions) == 2
 
 
+def test_rows_between_bars_become_a_table_of_the_minutes(by: Organisers, bar: Browser) -> None:
+    url = made(by)
+    rows = "表1　办理情况\n| 提出方 | 收到 |\n| 律师方 | 9件 |\n| <b>法官方</b> | 5件 |"
+    page = bar.follow(bar.submit(f"{url}/revise", other=rows))
+    (table,) = page.select("//table[caption='表1 办理情况']")
+    assert [cell.text_content() for cell in table.xpath(".//th | .//td")] == [
+        "提出方", "收到", "律师方", "9件", "<b>法官方</b>", "5件",
+    ]  # fmt: skip
+
+
 def test_two_pages_that_save_show_both_texts_and_lose_neither(by: Organisers, bar: Browser, bench: Browser) -> None:
     url = f"{made(by)}/revise"
     shown = bar.get(url)
@@ -148,7 +158,7 @@ def test_circulated_and_countersigned_by_both_sides_and_issued(by: Organisers, b
     assert "正在生成 PDF 和 Word 文件" in page.text
     assert page.select("//*[@hx-get and @hx-trigger='every 2s']/@hx-get") == [f"{url}/progress"]
     with unit.transaction():
-        papers.attach(reread().paper_id or 0, b"%PDF-1.7", b"PK")
+        papers.attach(reread().paper_id or 0, {"pdf": b"%PDF-1.7", "docx": b"PK"})
     part = bench.send("GET", f"{url}/progress")
     assert part.status_code == 286
     assert "hx-get" not in part.text
@@ -242,7 +252,7 @@ def test_the_register_filters_sorts_and_exports(by: Organisers, bar: Browser) ->
         for days in (14, 30):
             conference = make_minutes(S.ISSUED, by=by, days=days)
             assert conference.paper is not None
-            papers.attach(conference.paper.id, b"%PDF", b"PK")
+            papers.attach(conference.paper.id, {"pdf": b"%PDF", "docx": b"PK"})
     year = clock.today().year
     numbers = [cell.text_content() for cell in bar.get("/minutes").select("//td[@class='cell-number']")]
     assert numbers == [f"〔{year}〕第2号", f"〔{year}〕第1号"]
@@ -262,7 +272,7 @@ def test_the_register_filters_sorts_and_exports(by: Organisers, bar: Browser) ->
 def test_files_leave_as_attachments_under_their_names(by: Organisers, bar: Browser) -> None:
     url = made(by, S.ISSUED)
     with unit.transaction():
-        papers.attach(reread().paper_id or 0, b"%PDF-1.7", b"PK")
+        papers.attach(reread().paper_id or 0, {"pdf": b"%PDF-1.7", "docx": b"PK"})
     response = bar.send("GET", f"{url}/files/pdf")
     assert (response.data, response.mimetype) == (b"%PDF-1.7", "application/pdf")
     assert response.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E4%BA%91")

@@ -32,10 +32,9 @@ pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.db]
 
 @pytest.fixture(scope="module")
 def city(app: Flask) -> Iterator[None]:
-    """The demonstration city, loaded once; the papers are left to the worker, whose own tests render them."""
-    with app.app_context(), pytest.MonkeyPatch.context() as patch:
+    """The demonstration city, loaded once, papers and all."""
+    with app.app_context():
         empty()
-        patch.setattr(load.jobs, "sweep", list)
         load.load(TODAY)
         yield
         db.session.remove()

@@ -5,9 +5,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from liaison.conferences.models import ConferenceStatus
+from liaison.store import unit
 from liaison.store.base import db
+from liaison.store.papers import Paper
+from tests.conftest import empty
+from tests.makers.minutes import make_minutes
 
 
 def test_migrations_equal_models(app: Flask, database: None) -> None:
@@ -26,3 +31,37 @@ def test_migrations_lead_back_to_nothing_and_up_again(app: Flask, database: None
     finally:
         upgrade()
     assert set(db.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+@pytest.mark.xdist_group("migrations")
+@pytest.mark.parametrize("released", ["0001"])
+def test_data_of_every_released_version_come_along_and_lead_back(app: Flask, database: None, released: str) -> None:
+    """What was issued under an older version is the same record after the upgrade, after the way back, and again."""
+    with unit.transaction():
+        make_minutes(ConferenceStatus.ISSUED)
+    db.session.rollback()
+    before = _rows()
+    try:
+        downgrade(revision=released)
+        assert "preview" not in inspect(db.engine).get_table_names()
+        assert _rows() == before
+    finally:
+        db.session.remove()
+        upgrade()
+    assert _rows() == before
+    paper = db.session.query(Paper).one()
+    assert paper.scans == []
+    db.session.rollback()
+    empty()
+
+
+def _rows() -> dict[str, list[tuple[object, ...]]]:
+    """Everything in the tables of the first version that a conference and its minutes fill."""
+    tables = ("paper", "conference", "minutes_revision", "countersignature", "audit_entry", "job", "user_account")
+    with db.engine.connect() as connection:
+        known = set(inspect(connection).get_table_names())
+        return {
+            name: [tuple(row) for row in connection.execute(text(f'select * from "{name}" order by 1'))]
+            for name in tables
+            if name in known
+        }

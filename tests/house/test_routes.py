@@ -11,7 +11,9 @@ from liaison.web import access
 from liaison.web.access import ANYONE
 from tests.page import Browser
 
-PUBLIC = {"static", "healthz", "readyz", "preferences", "accounts.sign_in"}
+PUBLIC = {
+    "static", "healthz", "readyz", "preferences", "accounts.sign_in", "verification.check", "verification.check_file",
+}  # fmt: skip
 
 
 def test_only_these_routes_are_public(app: Flask) -> None:

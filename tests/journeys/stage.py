@@ -13,10 +13,11 @@ from liaison.conferences.services.attendance import Invitee, Mark
 from liaison.core import clock
 from liaison.core.sides import Side
 from liaison.demo import content
-from liaison.store import unit
+from liaison.store import jobs, unit
 from liaison.store.base import db
 from liaison.store.users import User
 from tests.makers.directory import lawyer_row, make_workbook
+from tests.makers.scans import make_pdf
 from tests.page import Browser
 
 ANNOUNCED = 5
@@ -47,6 +48,16 @@ def upload_roster(browser: Browser) -> None:
     """A workbook with one new lawyer, checked and waiting for confirmation."""
     workbook = make_workbook(people=[lawyer_row("尹知微", content.firms()[0].name)])
     browser.submit("/directory/import", file=(BytesIO(workbook), "名册.xlsx"))
+
+
+def make_papers(app: Flask, browser: Browser) -> None:
+    """A preview of a letter with its pages, one that still waits, and the scan of a signed print."""
+    browser.submit("/archive/samples", action="/archive/samples/letter")
+    with app.app_context():
+        for job_id in jobs.sweep():
+            jobs.run(job_id)
+    browser.submit("/archive/samples", action="/archive/samples/plates")
+    browser.submit("/archive/1/deposit", file=(BytesIO(make_pdf()), "印发件.pdf"))
 
 
 def _planned(by: User) -> Conference:

@@ -17,7 +17,7 @@ from tests.live import Site
 from tests.page import Browser as Client
 
 Password = Callable[[str], str]
-PEOPLE = ("bar.officer1", "bench.officer1")
+PEOPLE = ("bar.officer1", "bench.officer1", "admin1")
 WIDTHS = (1440, 390, 320)
 HEIGHT = 900
 MODES: dict[str, dict[str, str]] = {"normal": {}, "dark": {"theme": "dark"}, "large": {"size": "large"}}
@@ -32,6 +32,8 @@ PAGE_TYPES = (
     "conferences.conference",
     "conferences.attendance_list",
     "conferences.revise",
+    "archive.paper",
+    "previews.preview",
 )
 # endpoint -> why no link leads to a page of it
 NO_PAGES = {
@@ -39,6 +41,7 @@ NO_PAGES = {
     "readyz": "for a supervisor",
     "static": "files that pages name, not link",
     "conferences.paper_progress": "a part of the page of the minutes",
+    "previews.progress": "a part of the page of a preview",
     "conferences.record": "the page of the item again, after a refusal without script",
 }
 FAULTY = """<!doctype html><html lang="en"><head><title>Control</title></head>
@@ -68,6 +71,7 @@ def found(app: Flask, password: Password) -> Found:
         client = Client(app).sign_in(username, password(username))
         if username == PEOPLE[0]:
             stage.upload_roster(client)
+            stage.make_papers(app, client)
         walked.walk(app, client, username, "/")
     return walked
 

@@ -15,6 +15,8 @@ from liaison.papers.facts.minutes import (
     ResolutionRow,
     Section,
     Subheading,
+    Table,
+    TableColumn,
 )
 
 EARLIER = Section(
@@ -84,7 +86,7 @@ RESOLUTIONS = Section(
         ),
     ),
 )
-OTHER = Section("五、其他", (Paragraph("第六次联席会议定于2026年12月中旬召开，由云江市律师协会召集。"),))
+OTHER = Section("五、其他", (Paragraph("第六次联席会议定于12月中旬由云江市律师协会召集。"),))
 
 ATTENDANCE = (
     AttendanceGroup(
@@ -135,7 +137,7 @@ MINUTES = MinutesFacts(
 
 
 def make_minutes_facts(**overrides: Any) -> MinutesFacts:
-    """Minutes of about four pages, with the fields in `overrides` replaced."""
+    """Minutes of three pages, with the fields in `overrides` replaced."""
     return replace(MINUTES, **overrides)
 
 
@@ -150,5 +152,42 @@ def make_short_minutes() -> MinutesFacts:
 
 
 def make_long_minutes(times: int) -> MinutesFacts:
-    """Minutes whose section on opinions is repeated; ten times makes about a dozen pages."""
+    """Minutes whose section on opinions is repeated; twenty times make twelve pages."""
     return make_minutes_facts(sections=(EARLIER, REPORTS, *[OPINIONS] * times, RESOLUTIONS, OTHER))
+
+
+def make_table(rows: int) -> Table:
+    """A table whose rows take one to four lines."""
+    columns = (
+        TableColumn("序号", 3, "center"),
+        TableColumn("意见名称", 12),
+        TableColumn("承办单位", 6),
+        TableColumn("办结率", 3, "right"),
+    )
+    names = ("网上阅卷", "改进网上阅卷预约", "规范开庭排期变更告知的意见", "律师按时提交电子证据目录的建议")
+    body = (
+        (str(number), "、".join(names[: 1 + number % 4]), "云江市中级人民法院", f"{number * 37 % 100}.5%")
+        for number in range(1, rows + 1)
+    )
+    return Table(columns, tuple(body), "表1　意见建议办理情况")
+
+
+def make_table_minutes(rows: int = 30) -> MinutesFacts:
+    """Minutes with a table of that many rows between two paragraphs; thirty take several pages."""
+    section = Section(
+        "一、办理情况", (Paragraph("会议听取了汇报。" * 9), make_table(rows), Paragraph("会议认为，成效明显。" * 9))
+    )
+    return make_minutes_facts(sections=(section, OTHER))
+
+
+def make_crowd(people: int) -> AttendanceGroup:
+    """That many attendees, twenty of each court."""
+    families, given = "赵钱孙李周吴郑王冯陈", ("明远", "若谷", "知微", "以宁", "立言", "珺", "喆", "怀远")
+    named = [Attendee(families[n % 10] + given[n % 8]) for n in range(people)]
+    courts = range(0, people, 20)
+    return AttendanceGroup(
+        "出席",
+        tuple(
+            AttendingUnit(f"云江市第{start // 20 + 1}人民法院", tuple(named[start : start + 20])) for start in courts
+        ),
+    )

@@ -13,7 +13,10 @@ MM = 25.4 / 72
 
 @dataclass(frozen=True)
 class Line:
-    """Characters on one baseline; `size` in points, the rest in millimetres."""
+    """Characters on one baseline; `size` in points, the rest in millimetres.
+
+    `steps` are the ways from each character to the next, in points; `fonts` and `colours` those of the characters.
+    """
 
     page: int
     text: str
@@ -22,6 +25,42 @@ class Line:
     right: float
     size: float
     steps: tuple[float, ...]
+    fonts: tuple[str, ...] = ()
+    colours: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A filled rectangle, such as a rule; in millimetres from the top left of the paper."""
+
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    colour: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What stands on all pages: their sizes in millimetres, the lines, the bars, the text as it was written."""
+
+    sizes: tuple[tuple[float, float], ...]
+    lines: tuple[Line, ...]
+    bars: tuple[Bar, ...]
+    text: str
+
+
+def read_sheets(data: bytes) -> Sheets:
+    """Read everything that the measuring asks for."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        pages = list(enumerate(document.pages, 1))
+        return Sheets(
+            tuple((float(page.width) * MM, float(page.height) * MM) for _, page in pages),
+            tuple(line for number, page in pages for line in _page_lines(number, page)),
+            tuple(bar for number, page in pages for bar in _page_bars(number, page)),
+            plain("".join(char["text"] for _, page in pages for char in page.chars)),
+        )
 
 
 def read_lines(data: bytes) -> list[Line]:
@@ -47,7 +86,16 @@ def _page_lines(number: int, page: Any) -> Iterator[Line]:
             chars[-1]["x1"] * MM,
             round(chars[-1]["size"], 1),
             steps,
+            tuple(char["fontname"].partition("+")[2] for char in chars),
+            tuple(tuple(round(part, 2) for part in char["non_stroking_color"] or ()) for char in chars),
         )
+
+
+def _page_bars(number: int, page: Any) -> Iterator[Bar]:
+    # A border is cut out of its box: the box is drawn, then the same box without the border.
+    for rect in page.rects:
+        left, right, top, bottom = (float(rect[side]) * MM for side in ("x0", "x1", "top", "bottom"))
+        yield Bar(number, left, right, top, bottom, tuple(round(part, 2) for part in rect["non_stroking_color"] or ()))
 
 
 def in_type_area(lines: list[Line]) -> list[Line]:

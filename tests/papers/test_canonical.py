@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from liaison.papers.canonical import FORBIDDEN, FactsError, Frozen, canonical_json, read_json
 from liaison.papers.facts.minutes import (
+    ALIGNMENTS,
     AttendanceGroup,
     Attendee,
     AttendingUnit,
@@ -21,6 +22,8 @@ from liaison.papers.facts.minutes import (
     ResolutionRow,
     Section,
     Subheading,
+    Table,
+    TableColumn,
 )
 from liaison.papers.kinds import read_facts
 from tests.makers.papers import make_minutes_facts
@@ -32,7 +35,19 @@ def tuples(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(of, max_size=3).map(tuple)
 
 
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    columns = draw(
+        st.lists(
+            st.builds(TableColumn, TEXT, st.integers(1, 9), st.sampled_from(ALIGNMENTS)), min_size=1, max_size=3
+        ).map(tuple)
+    )
+    row = st.lists(TEXT, min_size=len(columns), max_size=len(columns)).map(tuple)
+    return Table(columns, draw(tuples(row)), draw(TEXT))
+
+
 BLOCKS = st.one_of(
+    tables(),
     st.builds(Paragraph, TEXT),
     st.builds(Subheading, TEXT),
     st.builds(NumberedParagraph, st.integers(), TEXT, st.integers(3, 4)),
@@ -104,6 +119,12 @@ def test_a_fact_is_one_line_of_plain_text(sign: str) -> None:
     ("make", "where"),
     [
         (lambda: Paragraph(3), "Paragraph.text: int"),
+        (lambda: Table((), ()), "Table.columns: not 1 to 12"),
+        (lambda: Table((TableColumn("甲"),) * 13, ()), "Table.columns: not 1 to 12"),
+        (lambda: Table((TableColumn("甲"),), (("一",), ("一", "二"))), r"Table.rows\[1\]: not 1 cells"),
+        (lambda: Table((TableColumn("甲"),), ((3,),)), r"Table.rows\[0\]\[0\]: int"),
+        (lambda: TableColumn("甲", 0), "TableColumn: share below 1"),
+        (lambda: TableColumn("甲", align="top"), "TableColumn: share below 1, or unknown alignment"),
         (lambda: NumberedParagraph(True, "甲"), "NumberedParagraph.number: bool"),
         (lambda: ResolutionRow("1", "甲", "乙", due="2026-03-09"), "ResolutionRow.due: str"),
         (lambda: ResolutionRow("1", "甲", "乙", joint=["丙"]), "ResolutionRow.joint: not a tuple"),

@@ -5,16 +5,18 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import psutil
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from liaison.papers.canonical import canonical_json
-from liaison.papers.engine import Engine, RenderFailed
+from liaison.papers.engine import Engine, RenderFailed, RenderRefused
 from tests.makers.papers import make_long_minutes, make_minutes_facts, make_short_minutes
 
 BOTH = ("pdf", "docx")
@@ -39,7 +41,7 @@ def test_both_files_hold_what_the_facts_say(engine: Engine) -> None:
 
 def test_a_character_without_a_glyph_is_named_and_the_engine_goes_on(engine: Engine) -> None:
     facts = canonical_json(make_minutes_facts(title="关于\U0001f600的纪要"))
-    with pytest.raises(RenderFailed, match="U\\+1F600"):
+    with pytest.raises(RenderRefused, match="U\\+1F600"):
         engine.render("minutes", facts, ("pdf",))
     assert engine.render("minutes", SHORT, ("pdf",))["pdf"].startswith(b"%PDF")
 
@@ -79,6 +81,38 @@ def test_a_child_is_replaced_after_its_share_of_renders() -> None:
     assert _child_of(short_lived) != first
     short_lived.close()
     assert not psutil.pid_exists(first)
+
+
+def test_a_long_render_tells_how_many_pages_are_laid_out(engine: Engine) -> None:
+    told: list[int] = []
+    engine.render("minutes", canonical_json(make_long_minutes(120)), ("pdf",), report=told.append)
+    assert told == sorted(told)
+    assert told[-1] > 10
+
+
+def test_what_the_listener_raises_ends_the_work_at_once(engine: Engine) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(_pages: int) -> None:
+        raise Enough
+
+    child = _child_of(engine)
+    started = time.monotonic()
+    with pytest.raises(Enough):
+        engine.render("minutes", canonical_json(make_long_minutes(400)), ("pdf",), report=stop)
+    assert time.monotonic() - started < 10
+    assert not psutil.pid_exists(child)
+    assert engine.render("minutes", SHORT, ("docx",))["docx"].startswith(b"PK")
+
+
+def test_the_first_pages_come_as_pictures_when_asked_for(engine: Engine) -> None:
+    files = engine.render("minutes", canonical_json(make_minutes_facts()), ("pdf",), pictures=2)
+    assert set(files) == {"pdf", "page-01", "page-02"}
+    with Image.open(io.BytesIO(files["page-01"])) as picture:
+        assert (picture.format, picture.size) == ("PNG", (827, 1170))
+        # The red of the mark survives the palette.
+        assert any(red > 200 and green < 60 for _, (red, green, _) in picture.convert("RGB").getcolors(1 << 20))
 
 
 def test_no_process_of_the_site_imports_the_renderer(tmp_path: Path) -> None:

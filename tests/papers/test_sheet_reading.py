@@ -5,6 +5,7 @@ import random
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -12,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from liaison.core.messages import write_out
-from liaison.papers.sheet import ColumnSpec, Kind, Sheet, SheetError, read_table, workbook, write_table
+from liaison.papers.sheet import ColumnSpec, Kind, Sheet, SheetError, cells, read_table, workbook, write_table
 
 COLUMNS = (
     ColumnSpec("name", "姓名", required=True, aliases=("律师姓名",), longest=20),
@@ -225,3 +226,36 @@ def test_damaged_files_never_fail_otherwise(seed: int) -> None:
             read_table(bytes(data), COLUMNS)
         except SheetError:
             continue
+
+
+@pytest.mark.parametrize(("given", "number"), [(3, "3"), (0.1, "0.1"), ("1,286.5", "1286.5"), ("３.5", "3.5")])
+def test_a_decimal_is_read_exactly(given: Any, number: str) -> None:
+    sheet = read_table(saved(["用时"], [given]), (ColumnSpec("days", "用时", Kind.DECIMAL),))
+    assert (sheet.errors, sheet.rows[0].values["days"]) == ((), Decimal(number))
+
+
+def test_the_noise_of_binary_fractions_is_left_out() -> None:
+    assert cells.read(0.1 + 0.2, ColumnSpec("days", "用时", Kind.DECIMAL)) == Decimal("0.3")
+
+
+@pytest.mark.parametrize(
+    ("given", "number"), [(0.964, "0.964"), ("96.4%", "0.964"), ("96.4 ％", "0.964"), ("0.5", "0.5"), (1, "1")]
+)
+def test_a_percentage_is_a_share_of_one(given: Any, number: str) -> None:
+    sheet = read_table(saved(["比率"], [given]), (ColumnSpec("rate", "比率", Kind.PERCENT),))
+    assert (sheet.errors, sheet.rows[0].values["rate"]) == ((), Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "message"),
+    [
+        (Kind.DECIMAL, "约3天", "“约3天”不是数字。"),
+        (Kind.DECIMAL, "1.2.3", "“1.2.3”不是数字。"),
+        (Kind.PERCENT, "96.4", "“96.4”不是百分数，请写成96.4%的样式。"),
+        (Kind.PERCENT, 96.4, "“96.4”不是百分数，请写成96.4%的样式。"),
+        (Kind.PERCENT, "%", "“%”不是百分数，请写成96.4%的样式。"),
+    ],
+)
+def test_what_is_no_number_or_percentage_says_so(kind: Kind, given: Any, message: str) -> None:
+    sheet = read_table(saved(["列"], [given]), (ColumnSpec("key", "列", kind),))
+    assert faults(sheet) == [(2, "A", "列", message)]

@@ -12,16 +12,18 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import Table
 from lxml import etree
 
-from liaison.papers.facts.minutes import Distribution, Section
-from liaison.papers.minutes import compose
+from liaison.papers.facts.minutes import Distribution, Section, TableColumn
+from liaison.papers.facts.minutes import Table as MinutesTable
+from liaison.papers.minutes import Grid, compose
 from liaison.papers.verification import verification_code
 from liaison.papers.word import render_minutes_docx
-from tests.makers.papers import make_long_minutes, make_minutes_facts, make_short_minutes
-from tests.papers.pdf_reading import in_type_area, plain, read_lines
+from tests.makers.papers import make_long_minutes, make_minutes_facts, make_short_minutes, make_table_minutes
+from tests.papers.pdf_reading import Line, in_type_area, plain, read_lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = "<w:t>甲</w:t>&amp;{{ 7*7 }}]]>'\""
@@ -42,12 +44,17 @@ def texts(document: Document) -> Iterator[str]:
 
 def expected(facts: Any) -> list[str]:
     text = compose(facts)
-    passages = ["".join(run.text for run in passage.runs) for passage in (*text.body, *text.attendance)]
+    passages = []
+    for item in (*text.body, *text.attendance):
+        parts = [run.text for run in item.runs]
+        passages += parts if isinstance(item, Grid) else ["".join(parts)]
     head = ["".join(text.mark), text.number + text.date, "".join(text.title)]
     return [plain(part) for part in (*head, *passages, text.copies, text.issuer, text.printed) if part]
 
 
-@pytest.mark.parametrize("make", [make_minutes_facts, make_short_minutes, lambda: make_long_minutes(21)])
+@pytest.mark.parametrize(
+    "make", [make_minutes_facts, make_short_minutes, lambda: make_long_minutes(20), make_table_minutes]
+)
 def test_the_text_of_the_facts_stands_in_order(make: Any) -> None:
     read = docx.Document(io.BytesIO(render_minutes_docx(make())))
     assert [plain(text) for text in texts(read) if text.strip()] == expected(make())
@@ -149,15 +156,67 @@ def test_demonstration_data_carries_its_mark_on_odd_and_even_pages() -> None:
     assert "演示数据" not in etree.tostring(plain_section.header._element, encoding="unicode")
 
 
-def test_libreoffice_opens_it_and_keeps_the_page(tmp_path: Path) -> None:
-    (tmp_path / "minutes.docx").write_bytes(render_minutes_docx(make_minutes_facts()))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "minutes.docx"]
-    subprocess.run(convert, check=True, capture_output=True, cwd=tmp_path, timeout=120)
-    lines = in_type_area(read_lines((tmp_path / "minutes.pdf").read_bytes()))
-    assert plain("".join(line.text for line in lines)) == "".join(expected(make_minutes_facts()))
-    body = [line for line in lines if line.size == 16 and line.page == 2]
-    assert all(after.baseline - before.baseline == pytest.approx(10.22, abs=0.15) for before, after in pairwise(body))
-    last = [line for line in lines if line.page == lines[-1].page]
-    assert last[-1].text.endswith("印发")
-    assert last[-1].baseline == pytest.approx(259, abs=2)
+def test_a_table_has_fixed_columns_and_a_head_that_repeats() -> None:
+    read = docx.Document(io.BytesIO(render_minutes_docx(make_table_minutes(3))))
+    table, distribution = read.tables
+    (grid,) = (item for item in compose(make_table_minutes(3)).body if isinstance(item, Grid))
+    assert [round(column.width.pt) for column in table.columns] == [round(column.width) for column in grid.columns]
+    assert [row._tr.trPr.find(f"{W}tblHeader") is not None for row in table.rows] == [True, False, False, False]
+    assert all(row._tr.trPr.find(f"{W}cantSplit") is not None for row in table.rows[1:])
+    assert table._tbl.tblPr.find(f"{W}tblLayout").get(f"{W}type") == "fixed"
+    styles = [cell.paragraphs[0].style.name for row in table.rows[:2] for cell in row.cells[:2]]
+    assert styles == ["表头", "表头", "表内文字", "表内文字"]
+    assert read.styles["表内文字"].font.size == Pt(14)
+    aligned = [cell.paragraphs[0].paragraph_format.alignment for cell in table.rows[1].cells]
+    assert aligned == [WD_ALIGN_PARAGRAPH.CENTER, *[WD_ALIGN_PARAGRAPH.LEFT] * 2, WD_ALIGN_PARAGRAPH.RIGHT]
+    assert distribution.rows[0].cells[0].paragraphs[0].style.name == "版记"
+
+
+def test_two_tables_and_the_distribution_stay_apart() -> None:
+    """Word makes one table of two that follow each other without a paragraph between them."""
+    table = MinutesTable((TableColumn("甲"),), (("一",),))
+    facts = make_minutes_facts(sections=(Section("一、", (table, table)),), attendance=())
+    names = [
+        type(block).__name__ for block in docx.Document(io.BytesIO(render_minutes_docx(facts))).iter_inner_content()
+    ]
+    assert names[-6:] == ["Table", "Paragraph", "Table", "Paragraph", "Table", "Paragraph"]
+
+
+def converted(folder: Path, data: bytes) -> list[Line]:
+    """The lines of the document as LibreOffice prints it."""
+    (folder / "minutes.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), "minutes.docx"]
+    subprocess.run(convert, check=True, capture_output=True, cwd=folder, timeout=120)
+    return read_lines((folder / "minutes.pdf").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("make", "pages"), [(make_short_minutes, 1), (make_minutes_facts, 3), (lambda: make_long_minutes(20), 12)]
+)
+def test_libreoffice_opens_it_and_keeps_the_page(make: Any, pages: int, tmp_path: Path) -> None:
+    every = converted(tmp_path, render_minutes_docx(make()))
+    lines = in_type_area(every)
+    assert plain("".join(line.text for line in lines)) == "".join(expected(make()))
+    assert abs(lines[-1].page - pages) <= pages // 10, "the fonts of this machine are wider"
+    body = [line for line in lines if line.size == 16 and (line.page > 1 or line.baseline > 150)]
+    for before, after in pairwise(body):
+        distance = (after.baseline - before.baseline) / 10.22
+        assert before.page != after.page or distance == pytest.approx(max(1, round(distance)), abs=0.02)
+    assert lines[-1].text.endswith("印发")
+    assert lines[-1].baseline == pytest.approx(259, abs=2)
+    for line in every:
+        if line.text.startswith("—"):
+            assert (line.left > 150) == (line.page % 2 == 1)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_libreoffice_prints_tables_whole(rows: int, tmp_path: Path) -> None:
+    facts = make_table_minutes(rows)
+    lines = converted(tmp_path, render_minutes_docx(facts))
+    printed = "".join(line.text for line in lines if line.size == 14)
+    for number in range(1, rows + 1):
+        assert f"{number * 37 % 100}.5%" in plain(printed)
+    assert printed.count("云江市中级人民") == rows + 1
+    assert any("五、其他" in line.text for line in lines)
+    assert plain("".join(line.text for line in in_type_area(lines))).endswith("印发")

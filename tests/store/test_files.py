@@ -100,7 +100,7 @@ def test_attaching_twice_keeps_the_first_files(database: None) -> None:
         paper_id = papers.freeze(PaperKind.MINUTES, "〔2026〕第5号", "第五次联席会议纪要", FACTS, None).id
     for turn in (b"first", b"second"):
         with unit.transaction():
-            papers.attach(paper_id, turn, turn)
+            papers.attach(paper_id, {"pdf": turn, "docx": turn})
     paper = db.session.get_one(Paper, paper_id)
     assert paper.pdf is not None
     assert paper.docx is not None

@@ -142,3 +142,20 @@ def find_by_ordinal(kind: ConferenceKind, ordinal: int) -> Conference | None:
     """The conference of that running number, with its paper, for the command line."""
     statement = select(Conference).where(Conference.kind == kind, Conference.ordinal == ordinal)
     return db.session.scalar(statement.options(joinedload(Conference.paper)))
+
+
+def visible_papers(user: Actor) -> Select[int | None]:
+    """The ids of the issued minutes that the person may see."""
+    is_issued = Conference.status == ConferenceStatus.ISSUED
+    return select(Conference.paper_id).where(visible_to(user), is_issued, Conference.paper_id.is_not(None))
+
+
+def is_keeper(user: Actor, paper_id: int) -> bool:
+    """Whether the person may deposit the signed and sealed scan: an organiser of either side."""
+    conference = db.session.scalar(select(Conference).where(Conference.paper_id == paper_id))
+    return conference is not None and rules.ORGANISER in rules.relations(user, conference)
+
+
+def origin(paper_id: int) -> tuple[str, int]:
+    """The conference that the minutes are of, as kind and id of its card."""
+    return "conference", db.session.scalars(select(Conference.id).where(Conference.paper_id == paper_id)).one()

@@ -21,11 +21,13 @@ from liaison.papers import fonts, glyphs
 from liaison.papers.canonical import canonical_json
 from liaison.papers.facts.minutes import MinutesFacts
 from liaison.papers.minutes import compose
-from liaison.store import jobs, numbering, papers
+from liaison.store import jobs, numbering, papers, previews
 from liaison.store.base import db
 from liaison.store.papers import Paper, PaperKind
+from liaison.store.previews import Preview
 
 SERIES = "minutes"
+DRAFT_MARK = "草稿"
 
 
 def draft(
@@ -84,7 +86,7 @@ def circulate(conference: Conference, associations: Associations, *, by: Actor, 
     Raises Stale, Forbidden, or RuleBroken, also for a text that no paper can show.
     """
     revision = _begin("circulate", conference, by, seen)
-    _freeze(conference, revision, associations, 0)
+    _freeze(conference, revision, associations, _open_number())
     conference.circulated_at = clock.now()
     finish("circulate", conference, by, revision=revision.number)
     minutes_notices.send("circulate", conference, revision, by)
@@ -123,13 +125,22 @@ def issue(conference: Conference, associations: Associations, *, by: Actor, seen
     revision = _begin("issue", conference, by, seen)
     year = clock.today().year
     number = numbering.take(SERIES, year)
-    frozen = _freeze(conference, revision, associations, number)
+    frozen = _freeze(conference, revision, associations, minutes_number(year, number))
     conference.minutes_year, conference.minutes_number = year, number
     conference.paper = papers.freeze(PaperKind.MINUTES, frozen.number, frozen.title, canonical_json(frozen), by)
     finish("issue", conference, by, revision=revision.number, number=frozen.number)
     db.session.flush()
     minutes_notices.send("issue", conference, revision, by)
     return conference.paper
+
+
+def preview(conference: Conference, associations: Associations, back: str, *, by: Actor) -> Preview:
+    """Have the latest revision set as it would be issued today, for this person alone. Raises RuleBroken."""
+    revision = minutes_queries.latest(conference)
+    assert revision is not None, "the page offers it only where there is a revision"
+    frozen = _freeze(conference, revision, associations, _open_number())
+    mark = papers.watermark() or DRAFT_MARK
+    return previews.ask(PaperKind.MINUTES, frozen.title, canonical_json(frozen), mark, back, by)
 
 
 def render(conference: Conference, *, by: Actor) -> None:
@@ -177,11 +188,15 @@ def _touch(conference: Conference) -> None:
     flag_modified(conference, "title")
 
 
-def _freeze(conference: Conference, revision: MinutesRevision, associations: Associations, number: int) -> MinutesFacts:
+def _open_number() -> str:
+    """The number of minutes that have none yet, with a blank where it will stand."""
+    return f"〔{clock.today().year}〕第　号"
+
+
+def _freeze(conference: Conference, revision: MinutesRevision, associations: Associations, number: str) -> MinutesFacts:
     """The facts as of today, whose every character some font can show. Raises RuleBroken."""
     _check_associations(associations)
-    today = clock.today()
-    frozen = facts.minutes_facts(conference, revision, associations, minutes_number(today.year, number), today)
+    frozen = facts.minutes_facts(conference, revision, associations, number, clock.today())
     try:
         glyphs.require(compose(frozen).texts(), fonts.find())
     except (glyphs.MissingGlyph, fonts.FontMissing) as error:

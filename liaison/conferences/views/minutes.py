@@ -45,12 +45,14 @@ def _why_not_revise(user: Actor, conference: Conference) -> Refusal | None:
 def minutes_page(conference: Conference) -> ResponseReturnValue:
     """The minutes as they stand: text, signatures, what is next, and once issued their files."""
     user, revision = actor(), conference.revisions[-1] if conference.revisions else None
-    words: dict[str, Any] = {"paper": None, "revision": revision}
+    words: dict[str, Any] = {"paper": None, "revision": revision, "may_preview": False}
     if revision is not None:
+        may_read_revisions = rules.may_read_revisions(user, conference)
         words |= {
+            "may_preview": may_read_revisions and conference.paper is None,
             "paper_sections": paper_sections(revision.sections, conference.resolutions),
             "signatures": [(SIDE_LABELS[side], one) for side, one in shown.signatures(revision)],
-            "events": shown.events(conference) if rules.may_read_revisions(user, conference) else [],
+            "events": shown.events(conference) if may_read_revisions else [],
         }
     if conference.paper is not None:
         words |= _files_of(conference.paper)
@@ -145,6 +147,15 @@ def minutes_history(conference: Conference) -> ResponseReturnValue:
     if new is None or old is None:
         raise NotFound
     return draw("conferences/minutes/history.html", conference=conference, old=old, new=new, changes=_changes(old, new))
+
+
+@blueprint.post(f"{MINUTES}/preview")
+@access(load=queries.get_with_revisions)
+def preview_minutes(conference: Conference) -> ResponseReturnValue:
+    """Show the latest revision as it would look on paper; the worker makes it."""
+    back = url_for("conferences.minutes_page", id=conference.id)
+    preview = minutes.preview(conference, _associations(), back, by=actor())
+    return redirect(url_for("previews.preview", preview_id=preview.id), 303)
 
 
 @blueprint.get(f"{MINUTES}/progress")

@@ -8,7 +8,6 @@ from typing import Literal
 from liaison.core import clock
 from liaison.core.declaration import Tone
 from liaison.core.messages import N_
-from liaison.core.moves import Move
 from liaison.core.sides import SIDE_LABELS, Actor, Side
 from liaison.opinions import rules
 from liaison.opinions.models import (
@@ -71,7 +70,6 @@ class SeenOpinion:
     replied_on: date | None
     reason: str
     next_step: str
-    open_moves: tuple[Move, ...]
 
     @property
     def names_court_case(self) -> bool:
@@ -129,7 +127,6 @@ def as_seen_by(user: Actor, opinion: Opinion) -> SeenOpinion:
         replied_on=opinion.replied_on,
         reason=opinion.reason if rules.may_see_intake(user, opinion) else "",
         next_step=NEXT_STEPS[opinion.status],
-        open_moves=rules.open_moves(user, opinion),
     )
 
 

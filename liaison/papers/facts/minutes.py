@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from liaison.papers.canonical import Frozen
+from liaison.papers.canonical import FactsError, Frozen
+
+ALIGNMENTS: Final = ("left", "center", "right")
+# Each column of 156 mm has room for two characters at least.
+MOST_COLUMNS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,41 @@ class ResolutionRow(Frozen):
     progress: str = ""
 
 
-Block = Paragraph | Subheading | NumberedParagraph | ResolutionRow
+@dataclass(frozen=True, slots=True)
+class TableColumn(Frozen):
+    """A column with its heading; `share` is its part of the width beside the other columns', `align` of ALIGNMENTS."""
+
+    heading: str
+    share: int = 1
+    align: str = "left"
+
+    def __post_init__(self) -> None:
+        """Raise FactsError for a width or an alignment that cannot be set."""
+        Frozen.__post_init__(self)
+        if self.share < 1 or self.align not in ALIGNMENTS:
+            raise FactsError("TableColumn: share below 1, or unknown alignment")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Frozen):
+    """Rows of text under the headings of their columns; the caption may be empty."""
+
+    KIND: ClassVar[str] = "table"
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise FactsError for too few or too many columns, and for a row that does not fit them."""
+        Frozen.__post_init__(self)
+        if not 1 <= len(self.columns) <= MOST_COLUMNS:
+            raise FactsError(f"Table.columns: not 1 to {MOST_COLUMNS}")
+        if wrong := [place for place, row in enumerate(self.rows) if len(row) != len(self.columns)]:
+            raise FactsError(f"Table.rows[{wrong[0]}]: not {len(self.columns)} cells")
+
+
+TextBlock = Paragraph | Subheading | NumberedParagraph | ResolutionRow
+Block = TextBlock | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +96,7 @@ class Section(Frozen):
     """A heading of the first level, its number included (一、…), and what stands under it."""
 
     heading: str
-    blocks: tuple[Paragraph | Subheading | NumberedParagraph | ResolutionRow, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from liaison.core.errors import RuleBroken
@@ -13,6 +14,7 @@ HALF_WIDTH: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 # A number with more digits than this lost its last ones when Excel stored it.
 EXACT: Final = 10**15
 _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
+_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _WHOLE: Final = re.compile(r"-?\d{1,15}")
 YES: Final = frozenset({"是", "有", "√", "1", "Y", "YES", "TRUE"})
 NO: Final = frozenset({"否", "无", "×", "0", "N", "NO", "FALSE"})
@@ -30,6 +32,10 @@ def read(value: object, column: ColumnSpec) -> Any:
             return _date(value, text)
         case Kind.INTEGER:
             return _integer(text)
+        case Kind.DECIMAL:
+            return _decimal(value, text)
+        case Kind.PERCENT:
+            return _percent(value, text)
         case Kind.FLAG:
             return _flag(text)
         case Kind.TEXT:
@@ -65,6 +71,27 @@ def _integer(text: str) -> int:
     if not _WHOLE.fullmatch(plain):
         raise RuleBroken(N_("“%(value)s”不是整数。"), value=text[:30])
     return int(plain)
+
+
+def _decimal(value: object, text: str) -> Decimal:
+    if isinstance(value, int | float):
+        # Fifteen digits are what Excel keeps; the rest is noise of binary fractions.
+        return Decimal(f"{value:.15g}")
+    plain = text.replace(",", "").replace("，", "")
+    if not _NUMBER.fullmatch(plain):
+        raise RuleBroken(N_("“%(value)s”不是数字。"), value=text[:30])
+    return Decimal(plain)
+
+
+def _percent(value: object, text: str) -> Decimal:
+    """A share of one: 0.964 for 96.4%. A number above one without its sign may be either, so it is refused."""
+    plain = text.replace("％", "%").removesuffix("%").rstrip()
+    is_signed = plain != text.replace("％", "%")
+    if isinstance(value, int | float) or _NUMBER.fullmatch(plain):
+        number = _decimal(value, plain)
+        if is_signed or abs(number) <= 1:
+            return number / 100 if is_signed else number
+    raise RuleBroken(N_("“%(value)s”不是百分数，请写成96.4%%的样式。"), value=text[:30])
 
 
 def _flag(text: str) -> bool:

@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     TEXT = "text"
     INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
     DATE = "date"
     FLAG = "flag"
 
@@ -36,7 +38,8 @@ class NothingInSheet(SheetError):
 class ColumnSpec:
     """A column: `key` in code, `title` on the sheet.
 
-    `aliases` are other titles that offices use; `choices` what alone may stand in a text cell; `longest` in characters.
+    `aliases` are other titles that offices use; `choices` what alone may stand in a text cell; `longest` in characters;
+    `decimals` how many places decimals and percentages are shown with.
     """
 
     key: str
@@ -46,6 +49,7 @@ class ColumnSpec:
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     longest: int = 200
+    decimals: int = 1
 
 
 @dataclass(frozen=True, slots=True)

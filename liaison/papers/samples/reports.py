@@ -1,0 +1,115 @@
+"""Invented reports: a short one with a chart of every kind, and a year's with thousands of rows."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from liaison.papers.facts.charts import (
+    AnswerScale,
+    Bar,
+    Bars,
+    Columns,
+    Interval,
+    Intervals,
+    MonthCalendar,
+    ScaleRow,
+    Series,
+    Trend,
+)
+from liaison.papers.facts.minutes import Paragraph, TableColumn
+from liaison.papers.facts.reports import DataTable, Definition, Note, ReportFacts, ReportHeading
+
+ISSUERS: Final = ("云江市律师协会", "云江市法官协会")
+MONTHS: Final = tuple(f"{month}月" for month in range(1, 13))
+RECEIVED: Final = (28, 31, 19, 35, 38, 33, 41, 36, 30, 44, 47, 42)
+ANSWERED: Final = (30, 26, 22, 33, 36, 37, 38, 39, 31, 40, 46, 39)
+BAR_RATES: Final = (912, 918, 905, 921, 930, 928, 935, 941, 938, 944, 951, 957)
+BENCH_RATES: Final = (884, 891, 897, 902, 899, 910, 914, 921, 926, 930, 934, 941)
+LEVELS: Final = ("很不满意", "不满意", "一般", "满意", "很满意")
+TOPICS: Final = ("阅卷预约", "跨域立案", "电子送达", "庭审排期", "诉讼费退费", "律师会见", "执行线索", "调查令")
+COURTS: Final = ("云江市中级人民法院", "江北区人民法院", "青浦县人民法院", "临川区人民法院", "石桥县人民法院")
+COLUMNS: Final = (
+    TableColumn("序号", 2, "right"),
+    TableColumn("编号", 8),
+    TableColumn("承办单位", 7),
+    TableColumn("事项", 3),
+    TableColumn("收到日期", 5),
+    TableColumn("天数", 2, "right"),
+)
+TEXT: Final = (
+    "本年度，双方坚持问题导向，围绕保障律师执业权利、规范法官与律师交往、提升司法质效，完善联席会议、意见办理、互评和投诉处理机制。"
+    "对跨域立案、电子送达等集中反映的问题，逐项明确责任单位和完成时限，定期通报进展。"
+)
+BATCHES: Final = 34
+ROWS: Final = 147
+
+
+def report() -> ReportFacts:
+    """Five pages with text, a table and charts."""
+    return ReportFacts(
+        title="云江市法官律师良性互动工作2026年度情况报告",
+        issuers=ISSUERS,
+        issued_on=date(2027, 1, 15),
+        period="2026年1月1日至12月31日",
+        abstract=("本报告依据双方登记的意见、联席会议和问卷数据编制，反映全年工作的进展、成效和问题。",),
+        blocks=(
+            Definition("按期办结率", "统计期内在规定期限内办结的意见数与应办结意见数之比。"),
+            ReportHeading("意见办理"),
+            Paragraph(TEXT),
+            Columns("各月收到与办结的意见", "件", MONTHS, (Series("收到", RECEIVED), Series("办结", ANSWERED))),
+            Trend("按期办结率", "%", MONTHS, (Series("律师方", BAR_RATES), Series("法官方", BENCH_RATES)), 1),
+            ReportHeading("意见事由", 2),
+            Bars("意见事由前六位", "件", tuple(map(Bar, TOPICS[:6], (34, 27, 22, 18, 12, 9)))),
+            DataTable("意见办理情况", COLUMNS, _rows(8, 0), note="资料来源：双方秘书处登记簿。"),
+            ReportHeading("问卷结果"),
+            AnswerScale(
+                "对联络工作的评价",
+                LEVELS,
+                (ScaleRow("意见答复及时", (2, 5, 14, 48, 31)), ScaleRow("会议议定事项落实", (1, 8, 22, 45, 24))),
+            ),
+            Intervals(
+                "各单位评分的平均值与95%置信区间",
+                "分",
+                tuple(Interval(court, 82 + n, 78 + n, 86 + n) for n, court in enumerate(COURTS)),
+                1,
+            ),
+            MonthCalendar("各月收到的意见", "件", (Series("2025年", ANSWERED), Series("2026年", RECEIVED))),
+            Note("注：本报告所称“办结”，指已书面答复并经提出方确认。"),
+        ),
+    )
+
+
+def annual_report() -> ReportFacts:
+    """About two hundred pages: cover, contents, and five thousand rows in tables."""
+    blocks: list[ReportHeading | Paragraph | DataTable] = []
+    for number in range(BATCHES):
+        if number % 5 == 0:
+            blocks.append(ReportHeading(f"第{number // 5 + 1}组单位工作情况"))
+        blocks += [
+            ReportHeading(f"第{number + 1}批意见办理", 2),
+            Paragraph(TEXT),
+            DataTable("意见办理情况", COLUMNS, _rows(ROWS, number * ROWS)),
+        ]
+    return ReportFacts(
+        title="云江市法官律师良性互动工作2026年度报告",
+        issuers=ISSUERS,
+        issued_on=date(2027, 1, 15),
+        period="2026年1月1日至12月31日",
+        blocks=tuple(blocks),
+        has_cover=True,
+        contents="always",
+    )
+
+
+def _rows(count: int, start: int) -> tuple[tuple[str, ...], ...]:
+    first = date(2026, 1, 5)
+    return tuple(
+        (
+            str(place + 1),
+            f"意见〔2026〕{place + 1}号",
+            COURTS[place % len(COURTS)],
+            TOPICS[place % len(TOPICS)],
+            f"{first + timedelta(place % 350):%Y-%m-%d}",
+            str(place % 29 + 1),
+        )
+        for place in range(start, start + count)
+    )
