@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from liaison.papers import engine
-from liaison.papers.kinds import FORMS, expected_pages
+from liaison.papers.kinds import FORMS
 from liaison.store import jobs, papers, previews, unit
 from liaison.store.base import db
 from liaison.store.jobs import Job
@@ -23,8 +23,7 @@ def render_paper(job: Job) -> None:
     paper = db.session.get_one(Paper, int(job.arguments["paper_id"]))
     paper_id, kind, facts = paper.id, paper.kind.value, paper.facts.encode()
     db.session.rollback()
-    report = partial(_report, job, expected_pages(kind, facts))
-    made = engine.render(kind, facts, FORMS[kind].formats, watermark=papers.watermark(), report=report)
+    made = engine.render(kind, facts, FORMS[kind].formats, watermark=papers.watermark(), report=partial(_report, job))
     with unit.transaction():
         papers.attach(paper_id, made)
 
@@ -36,13 +35,14 @@ def render_preview(job: Job) -> None:
         return
     preview_id, kind, facts, watermark = preview.id, preview.kind, preview.facts.encode(), preview.watermark
     db.session.rollback()
-    report = partial(_report, job, expected_pages(kind, facts))
-    made = engine.render(kind, facts, FORMS[kind].formats, watermark=watermark, pictures=PICTURES, report=report)
+    made = engine.render(
+        kind, facts, FORMS[kind].formats, watermark=watermark, pictures=PICTURES, report=partial(_report, job)
+    )
     with unit.transaction():
         previews.attach(preview_id, made)
 
 
-def _report(job: Job, expected: int, pages: int) -> None:
+def _report(job: Job, pages: int, expected: int) -> None:
     """Pages laid out of those expected, never quite all of them: the file is not there yet."""
     total = max(1, expected)
     jobs.progress(job, min(pages, round(LAYOUT_SHARE * total)), total)

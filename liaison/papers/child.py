@@ -5,6 +5,7 @@ one line of JSON, followed by the bytes of the files that the line announces. It
 """
 
 import json
+import os
 import resource
 import signal
 import sys
@@ -12,10 +13,8 @@ import traceback
 from typing import Any, BinaryIO, Final
 
 from liaison.core.errors import LiaisonError
-from liaison.papers import progress
+from liaison.papers import progress, renderers
 from liaison.papers.kinds import read_facts
-from liaison.papers.pictures import page_pictures
-from liaison.papers.renderers import RENDERERS
 
 MEGABYTE: Final = 1024 * 1024
 
@@ -25,28 +24,26 @@ def serve(orders: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     _answer(answers, {"ready": True})
     for line in orders:
         _allow(seconds)
-        with progress.told(lambda pages: _answer(answers, {"pages": pages})):
-            answer, files = _carry_out(json.loads(line))
+        answer, files = _carry_out(json.loads(line), answers)
         _answer(answers, answer, files)
 
 
-def _carry_out(order: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+def _carry_out(order: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:
     """Render what is ordered: the sizes of the files with their bytes, or what went wrong in words."""
     try:
-        kind, facts = order["kind"], read_facts(order["kind"], order["facts"].encode())
-        made = {name: RENDERERS[kind, name](facts, watermark=order["watermark"]) for name in order["formats"]}
-        if order["pictures"]:
-            made |= {f"page-{number:02d}": data for number, data in enumerate(_pictures(made, order), 1)}
+        kind, data, mark = order["kind"], order["facts"].encode(), order["watermark"]
+        facts = read_facts(kind, data)
+        expected = renderers.expected_pages(kind, facts, len(data))
+        with progress.told(lambda pages: _answer(answers, {"pages": pages, "expected": expected})):
+            made = {name: renderers.render(kind, name, facts, watermark=mark) for name in order["formats"]}
+            if order["pictures"]:
+                made |= renderers.pictures(made["pdf"], order["pictures"])
     except LiaisonError as error:
         return {"message": error.message, "params": error.params}, []
     except Exception as error:
         traceback.print_exc()
         return {"failure": type(error).__name__}, []
     return {"sizes": {name: len(data) for name, data in made.items()}}, list(made.values())
-
-
-def _pictures(made: dict[str, bytes], order: dict[str, Any]) -> list[bytes]:
-    return page_pictures(made["pdf"], order["pictures"])
 
 
 def _answer(answers: BinaryIO, answer: dict[str, Any], files: list[bytes] | None = None) -> None:
@@ -69,7 +66,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
     # Ctrl-C reaches the whole group of processes; the end of the input is what ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(sys.stdin.buffer, sys.stdout.buffer, seconds)
+    # What a library prints goes to the log, not between the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(sys.stdin.buffer, answers, seconds)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class RenderFailed(LiaisonError):
     default = N_("文件未能生成，请稍后重试；仍不成功的，请联系管理员查看日志。")
 
 
-def ignore(_pages: int) -> None:
+def ignore(_pages: int, _expected: int) -> None:
     """What is told of the progress when nobody waits for it."""
 
 
@@ -66,12 +66,12 @@ class Engine:
         *,
         watermark: str = "",
         pictures: int = 0,
-        report: Callable[[int], None] = ignore,
+        report: Callable[[int, int], None] = ignore,
     ) -> dict[str, bytes]:
         """Make the files of a paper ("pdf", "docx") from the canonical JSON of its facts, one order at a time.
 
         `pictures`: so many pages of the PDF as PNG too ("page-01", …). `report` is told about once a second how many
-        pages are laid out; what it raises ends the work. Raises RenderRefused or RenderFailed.
+        pages are laid out, of about how many; what it raises ends the work. Raises RenderRefused or RenderFailed.
         """
         order = {
             "kind": kind,
@@ -128,14 +128,14 @@ class Engine:
         return self._child
 
     def _ask(
-        self, child: subprocess.Popen[bytes], order: dict[str, Any], report: Callable[[int], None]
+        self, child: subprocess.Popen[bytes], order: dict[str, Any], report: Callable[[int, int], None]
     ) -> dict[str, Any]:
         stream = _stream(child.stdin)
         stream.write(json.dumps(order).encode() + b"\n")
         stream.flush()
         while "pages" in (answer := _read_line(child)):
             try:
-                report(answer["pages"])
+                report(answer["pages"], answer["expected"])
             except BaseException:
                 # Nobody waits for this paper any more; a child in the middle of it is of no use to the next one.
                 self.close()
@@ -210,7 +210,11 @@ def _read_line(child: subprocess.Popen[bytes]) -> dict[str, Any]:
     line = _stream(child.stdout).readline()
     if not line.endswith(b"\n"):
         raise BrokenPipeError
-    answer: dict[str, Any] = json.loads(line)
+    try:
+        answer: dict[str, Any] = json.loads(line)
+    except ValueError as error:
+        # A child that starves may write half a line.
+        raise BrokenPipeError from error
     return answer
 
 

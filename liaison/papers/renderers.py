@@ -1,31 +1,51 @@
-"""Who makes which format of which paper. Import it in the renderer's process only: it brings WeasyPrint."""
+"""Who makes which format of which paper; each module is loaded when the first paper needs it. For the child alone."""
 
-from collections.abc import Callable
-from typing import Final
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
 
-from liaison.papers.forms import render_form_pdf
-from liaison.papers.letter_pdf import render_letter_pdf
-from liaison.papers.letter_word import render_form_docx, render_letter_docx
-from liaison.papers.pdf import render_minutes_pdf
-from liaison.papers.plates import render_plates_pdf
-from liaison.papers.posters import render_poster_pdf, render_slips_pdf
-from liaison.papers.registers import render_register_pdf
-from liaison.papers.report_pdf import render_report_pdf
-from liaison.papers.report_word import render_report_docx
-from liaison.papers.word import render_minutes_docx
+from liaison.papers.canonical import Frozen
+from liaison.papers.kinds import FORMS
 
-# (kind, format) -> frozen facts and the watermark ("" for none) become the bytes of the file.
-RENDERERS: Final[dict[tuple[str, str], Callable[..., bytes]]] = {
-    ("minutes", "pdf"): render_minutes_pdf,
-    ("minutes", "docx"): render_minutes_docx,
-    ("letter", "pdf"): render_letter_pdf,
-    ("letter", "docx"): render_letter_docx,
-    ("register", "pdf"): render_register_pdf,
-    ("form", "pdf"): render_form_pdf,
-    ("form", "docx"): render_form_docx,
-    ("plates", "pdf"): render_plates_pdf,
-    ("poster", "pdf"): render_poster_pdf,
-    ("report", "pdf"): render_report_pdf,
-    ("report", "docx"): render_report_docx,
-    ("slips", "pdf"): render_slips_pdf,
+# (kind, format) -> what turns frozen facts and the watermark ("" for none) into the bytes of the file.
+RENDERERS: Final[dict[tuple[str, str], str]] = {
+    ("minutes", "pdf"): "pdf.render_minutes_pdf",
+    ("minutes", "docx"): "word.render_minutes_docx",
+    ("letter", "pdf"): "letter_pdf.render_letter_pdf",
+    ("letter", "docx"): "letter_word.render_letter_docx",
+    ("register", "pdf"): "registers.render_register_pdf",
+    ("form", "pdf"): "forms.render_form_pdf",
+    ("form", "docx"): "letter_word.render_form_docx",
+    ("plates", "pdf"): "plates.render_plates_pdf",
+    ("poster", "pdf"): "posters.render_poster_pdf",
+    ("report", "pdf"): "report_pdf.render_report_pdf",
+    ("report", "docx"): "report_word.render_report_docx",
+    ("slips", "pdf"): "posters.render_slips_pdf",
 }
+# kind -> what counts the pages that its facts will fill, about; for other kinds the length of their JSON tells.
+COUNTERS: Final[dict[str, str]] = {"report": "sizes.expected_pages"}
+PICTURES: Final = "pictures.page_pictures"
+
+
+def render(kind: str, made: str, facts: Frozen, *, watermark: str = "") -> bytes:
+    """Make one file of a paper; the same facts give the same bytes. Raises MissingGlyph and FontMissing."""
+    file: bytes = _named(RENDERERS[kind, made])(facts, watermark=watermark)
+    return file
+
+
+def pictures(pdf: bytes, most: int) -> dict[str, bytes]:
+    """The first `most` pages of a PDF as PNG files by name ("page-01", …)."""
+    return {f"page-{number:02d}": data for number, data in enumerate(_named(PICTURES)(pdf, most), 1)}
+
+
+def expected_pages(kind: str, facts: Frozen, length: int) -> int:
+    """About how many pages the facts, whose JSON has `length` bytes, will fill."""
+    if kind in COUNTERS:
+        return int(_named(COUNTERS[kind])(facts))
+    return 1 + length // FORMS[kind].bytes_a_page
+
+
+@cache
+def _named(place: str) -> Any:
+    module, _, name = place.partition(".")
+    return getattr(import_module(f"liaison.papers.{module}"), name)

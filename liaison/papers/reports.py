@@ -7,7 +7,6 @@ from typing import Final
 
 from liaison.core.numbers import chinese_date, chinese_numeral
 from liaison.papers.charts import Drawing, draw
-from liaison.papers.facts.charts import AnswerScale, Bars, Columns, Intervals, MonthCalendar, Trend, YearCalendar
 from liaison.papers.facts.minutes import Paragraph
 from liaison.papers.facts.reports import DataTable, Definition, Note, ReportFacts, ReportHeading
 from liaison.papers.fonts import Face
@@ -18,6 +17,7 @@ from liaison.papers.minutes import TITLE_CELLS, Column, shown
 WIDTH: Final = 442.2
 LANDSCAPE_WIDTH: Final = 637.8
 NARROWEST_COLUMN: Final = 30.0
+MOST_VALUES: Final = 60
 HEADING_FACES: Final = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG}
 
 
@@ -78,6 +78,11 @@ class Figure:
     anchor: str
     grid: Grid
     style: Style = Style.FIGURE
+
+    @property
+    def has_table(self) -> bool:
+        """Whether the values stand below it; a table of hundreds of days says less than the picture."""
+        return len(self.grid.rows) <= MOST_VALUES
 
 
 Item = Heading | Passage | Grid | Figure
@@ -144,7 +149,7 @@ def _items(facts: ReportFacts) -> Iterator[Item]:
             case DataTable():
                 tables += 1
                 yield _grid(block, tables)
-            case Columns() | Trend() | Bars() | AnswerScale() | Intervals() | YearCalendar() | MonthCalendar():
+            case _:
                 figures += 1
                 yield _figure(draw(block), f"图{figures}", f"figure-{place}")
 

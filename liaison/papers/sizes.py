@@ -29,7 +29,7 @@ MOST: Final = 50.0
 SINGLE_PAIR: Final = 2
 
 
-def pages_of_report(facts: ReportFacts) -> int:
+def expected_pages(facts: ReportFacts) -> int:
     """About how many pages the report fills, cover and contents included."""
     text = compose(facts)
     front = facts.has_cover + (facts.contents == "always") * ceil(len(text.headings) / ENTRIES)
@@ -52,7 +52,7 @@ def pages_of(item: Item) -> float:
         case Figure():
             wide = item.drawing.wide
             picture = WIDTH * wide.height / wide.width / LINE_POINTS if wide is not None else 1.0
-            return picture / PAGE + pages_of(item.grid)
+            return picture / PAGE + (pages_of(item.grid) if item.has_table else 0)
 
 
 def _row(table: Grid, row: Sequence[str]) -> float:

@@ -43,6 +43,7 @@ TABLE: list[tuple[str, str, str]] = [
     ("GET", "/archive/{id}/deposit", "200 200 403 403 403 404 302"),
     ("POST", "/archive/{id}/deposit", "422 422 403 403 403 404 302"),
     ("GET", "/archive/samples", SAMPLES),
+    ("GET", "/archive/samples/charts", SAMPLES),
     ("POST", "/archive/samples/letter", SAMPLE),
     ("POST", "/archive/samples/nonsense", "404 404 404 403 403 404 302"),
     ("GET", "/archive/previews/{preview}", OWN),

@@ -95,7 +95,7 @@ def test_a_preview_is_taken_back_while_it_is_made(organiser: Browser, monkeypatc
 
     def slow(*arguments: object, **wishes: object) -> dict[str, bytes]:
         organiser.submit(url, action=f"{url}/cancel")
-        wishes["report"](1)  # type: ignore[operator]
+        wishes["report"](1, 3)  # type: ignore[operator]
         return render(*arguments, **wishes)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tasks.engine, "render", slow)
@@ -140,7 +140,7 @@ def test_progress_counts_pages_and_never_says_that_all_are_done(organiser: Brows
     with unit.transaction():
         job = jobs._claim(the_job().id)
     assert job is not None
-    tasks._report(job, 10, 4)
+    tasks._report(job, 4, 10)
     assert (the_job().done, the_job().total) == (4, 10)
-    tasks._report(job, 10, 40)
+    tasks._report(job, 40, 10)
     assert (the_job().done, the_job().total) == (9, 10)

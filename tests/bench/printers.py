@@ -14,7 +14,7 @@ from unittest.mock import patch
 from liaison.papers import pdf, report_pdf
 from liaison.papers.canonical import Frozen, canonical_json
 from liaison.papers.press import PAPERS, face_css, press
-from liaison.papers.renderers import RENDERERS
+from liaison.papers.renderers import render
 from tests.bench.processes import Cost, cost_of, kept, run
 from tests.live import ROOT
 
@@ -52,7 +52,7 @@ class Material:
     def write(self) -> None:
         """Write the HTML with its style sheet inside, and the Word document."""
         self.html.write_text(same_html(self.kind, self.facts), encoding="utf-8")
-        self.docx.write_bytes(RENDERERS[self.kind, "docx"](self.facts))
+        self.docx.write_bytes(render(self.kind, "docx", self.facts))
 
 
 class Stop(Exception):
@@ -77,7 +77,7 @@ def same_html(kind: str, facts: Frozen) -> str:
         seen.append((report_pdf.report_html(facts), report_pdf.SHEETS, ""))
     else:
         with patch.object(pdf, "press", lambda: listener), suppress(Stop):
-            RENDERERS[kind, "pdf"](facts)
+            render(kind, "pdf", facts)
     html, sheets, extra = seen[0]
     rules = [face_css(press().fonts), *((PAPERS / sheet).read_text(encoding="utf-8") for sheet in sheets), extra]
     return html.replace("</head>", f"<style>{''.join(rules)}</style></head>")

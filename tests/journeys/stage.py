@@ -57,7 +57,7 @@ def make_papers(app: Flask, browser: Browser) -> None:
         for job_id in jobs.sweep():
             jobs.run(job_id)
     browser.submit("/archive/samples", action="/archive/samples/plates")
-    browser.submit("/archive/1/deposit", file=(BytesIO(make_pdf()), "印发件.pdf"))
+    browser.submit("/archive/2/deposit", file=(BytesIO(make_pdf()), "印发件.pdf"))
 
 
 def _planned(by: User) -> Conference:

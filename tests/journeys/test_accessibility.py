@@ -34,6 +34,7 @@ PAGE_TYPES = (
     "conferences.revise",
     "archive.paper",
     "previews.preview",
+    "previews.charts",
 )
 # endpoint -> why no link leads to a page of it
 NO_PAGES = {

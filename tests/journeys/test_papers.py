@@ -31,7 +31,7 @@ def test_the_signed_print_is_deposited_and_known_to_who_receives_it(
     scan = tmp_path / "印发件.pdf"
     scan.write_bytes(make_pdf(2))
     keeper = open_window(own_site).sign_in("bench.organiser1", password("bench.organiser1"))
-    keeper.open("/archive/1").link("存入印发件扫描").click()
+    keeper.open("/archive/2").link("存入印发件扫描").click()
     keeper.field("扫描件").set_input_files(scan)
     keeper.button("存入").click()
     keeper.told("扫描件已存入，并作为这份公文的印发件。")

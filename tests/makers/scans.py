@@ -19,5 +19,5 @@ def make_pdf(pages: int = 3, *, password: str = "") -> bytes:
     for _ in range(pages):
         document.add_blank_page(page_size=(595, 842))
     encryption = pikepdf.Encryption(owner=password, user=password) if password else False
-    document.save(made, encryption=encryption)
+    document.save(made, encryption=encryption, static_id=True)
     return made.getvalue()

@@ -26,7 +26,7 @@ from liaison.papers.facts.charts import (
     Trend,
     YearCalendar,
 )
-from tests.makers.charts import sample_charts
+from liaison.papers.samples.charts import sample_charts
 
 SIZES = (0, 1, 2, 12, 60)
 LABELS: dict[str, Callable[[int], str]] = {

@@ -14,8 +14,8 @@ from liaison.papers.charts import draw
 from liaison.papers.facts.charts import Bar, Bars, Chart, Columns, Series
 from liaison.papers.fonts import Face
 from liaison.papers.press import families, press
+from liaison.papers.samples.charts import sample_charts
 from liaison.papers.templates import environment
-from tests.makers.charts import sample_charts
 
 HOSTILE = "<script>alert(1)</script>\"'><b>&amp;</b>"
 IMPORT = '{% import "_macros/charts.html" as charts %}'

@@ -24,7 +24,7 @@ from liaison.papers.progress import LOG
 from liaison.papers.report_pdf import render_report_pdf
 from liaison.papers.report_word import render_report_docx
 from liaison.papers.reports import compose
-from liaison.papers.sizes import pages_of_report, parted
+from liaison.papers.sizes import expected_pages, parted
 from liaison.papers.verification import verification_code
 from tests.makers.reports import COLUMNS, make_paragraph, make_report_facts, make_report_of_tables, make_table
 from tests.papers.pdf_reading import Line, plain, read_lines
@@ -247,7 +247,7 @@ def test_the_watermark_is_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize("facts", [SHORT, PARTED, make_report_of_tables(2, 150, 3)])
 def test_the_pages_are_estimated(facts: ReportFacts) -> None:
     pages = len(reader_of(render_report_pdf(facts)).pages)
-    assert 0.7 * pages <= pages_of_report(facts) <= 1.3 * pages
+    assert 0.7 * pages <= expected_pages(facts) <= 1.3 * pages
 
 
 def test_progress_of_parts_is_told_as_one(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -302,4 +302,4 @@ def test_five_thousand_rows() -> None:
     rows = [line for line in read_lines(data) if re.match(r"\d+〔2026〕", plain(line.text))]
     assert [plain(line.text).split("〔")[0] for line in rows] == [str(number + 1) for number in range(5000)]
     pages = len(reader_of(data).pages)
-    assert 0.7 * pages <= pages_of_report(facts) <= 1.3 * pages
+    assert 0.7 * pages <= expected_pages(facts) <= 1.3 * pages

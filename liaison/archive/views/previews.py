@@ -8,7 +8,9 @@ from liaison.archive import projections as shown
 from liaison.archive import queries, rules, services
 from liaison.core.errors import NotFound
 from liaison.papers.canonical import canonical_json
+from liaison.papers.charts import draw as draw_chart
 from liaison.papers.samples import SAMPLES, Sample
+from liaison.papers.samples.charts import sample_charts
 from liaison.store import files, papers, previews
 from liaison.store.previews import Preview, PreviewFile
 from liaison.web.access import access, actor, holding
@@ -29,6 +31,13 @@ def samples() -> ResponseReturnValue:
     """Every kind of paper with invented content, to see how the office's papers will look."""
     recent = [(preview, shown.progress(preview.job)) for preview in queries.recent_previews(actor())]
     return draw("archive/samples.html", samples=SAMPLES.items(), recent=recent)
+
+
+@blueprint.get("/samples/charts")
+@access(holding(*rules.SAMPLERS))
+def charts() -> ResponseReturnValue:
+    """Every kind of chart as pages show it, from invented figures."""
+    return draw("archive/charts.html", drawings=[draw_chart(chart, tr) for chart in sample_charts()])
 
 
 @blueprint.post("/samples/<name>")

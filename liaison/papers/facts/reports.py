@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from liaison.papers.canonical import FactsError, Frozen
-from liaison.papers.facts.charts import AnswerScale, Bars, Columns, Intervals, MonthCalendar, Trend, YearCalendar
+from liaison.papers.facts.charts import Chart
 from liaison.papers.facts.minutes import ALIGNMENTS, MOST_COLUMNS, Paragraph, TableColumn
 
 LEVELS: Final = (1, 2, 3)
@@ -84,21 +84,7 @@ class ReportFacts(Frozen):
     title: str
     issuers: tuple[str, ...]
     issued_on: date
-    blocks: tuple[
-        ReportHeading
-        | Paragraph
-        | Definition
-        | Note
-        | DataTable
-        | Columns
-        | Trend
-        | Bars
-        | AnswerScale
-        | Intervals
-        | YearCalendar
-        | MonthCalendar,
-        ...,
-    ] = ()
+    blocks: tuple[ReportHeading | Paragraph | Definition | Note | DataTable | Chart, ...] = ()
     subtitle: str = ""
     period: str = ""
     number: str = ""

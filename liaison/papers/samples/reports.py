@@ -3,28 +3,11 @@
 from datetime import date, timedelta
 from typing import Final
 
-from liaison.papers.facts.charts import (
-    AnswerScale,
-    Bar,
-    Bars,
-    Columns,
-    Interval,
-    Intervals,
-    MonthCalendar,
-    ScaleRow,
-    Series,
-    Trend,
-)
 from liaison.papers.facts.minutes import Paragraph, TableColumn
 from liaison.papers.facts.reports import DataTable, Definition, Note, ReportFacts, ReportHeading
+from liaison.papers.samples.charts import sample_charts
 
 ISSUERS: Final = ("云江市律师协会", "云江市法官协会")
-MONTHS: Final = tuple(f"{month}月" for month in range(1, 13))
-RECEIVED: Final = (28, 31, 19, 35, 38, 33, 41, 36, 30, 44, 47, 42)
-ANSWERED: Final = (30, 26, 22, 33, 36, 37, 38, 39, 31, 40, 46, 39)
-BAR_RATES: Final = (912, 918, 905, 921, 930, 928, 935, 941, 938, 944, 951, 957)
-BENCH_RATES: Final = (884, 891, 897, 902, 899, 910, 914, 921, 926, 930, 934, 941)
-LEVELS: Final = ("很不满意", "不满意", "一般", "满意", "很满意")
 TOPICS: Final = ("阅卷预约", "跨域立案", "电子送达", "庭审排期", "诉讼费退费", "律师会见", "执行线索", "调查令")
 COURTS: Final = ("云江市中级人民法院", "江北区人民法院", "青浦县人民法院", "临川区人民法院", "石桥县人民法院")
 COLUMNS: Final = (
@@ -44,7 +27,8 @@ ROWS: Final = 147
 
 
 def report() -> ReportFacts:
-    """Five pages with text, a table and charts."""
+    """Some pages with text, a table and a chart of every kind that stands alone."""
+    by_month, reasons, answers, scores, rates, days, months, _spark = sample_charts()
     return ReportFacts(
         title="云江市法官律师良性互动工作2026年度情况报告",
         issuers=ISSUERS,
@@ -55,24 +39,17 @@ def report() -> ReportFacts:
             Definition("按期办结率", "统计期内在规定期限内办结的意见数与应办结意见数之比。"),
             ReportHeading("意见办理"),
             Paragraph(TEXT),
-            Columns("各月收到与办结的意见", "件", MONTHS, (Series("收到", RECEIVED), Series("办结", ANSWERED))),
-            Trend("按期办结率", "%", MONTHS, (Series("律师方", BAR_RATES), Series("法官方", BENCH_RATES)), 1),
+            by_month,
+            rates,
             ReportHeading("意见事由", 2),
-            Bars("意见事由前六位", "件", tuple(map(Bar, TOPICS[:6], (34, 27, 22, 18, 12, 9)))),
+            reasons,
             DataTable("意见办理情况", COLUMNS, _rows(8, 0), note="资料来源：双方秘书处登记簿。"),
             ReportHeading("问卷结果"),
-            AnswerScale(
-                "对联络工作的评价",
-                LEVELS,
-                (ScaleRow("意见答复及时", (2, 5, 14, 48, 31)), ScaleRow("会议议定事项落实", (1, 8, 22, 45, 24))),
-            ),
-            Intervals(
-                "各单位评分的平均值与95%置信区间",
-                "分",
-                tuple(Interval(court, 82 + n, 78 + n, 86 + n) for n, court in enumerate(COURTS)),
-                1,
-            ),
-            MonthCalendar("各月收到的意见", "件", (Series("2025年", ANSWERED), Series("2026年", RECEIVED))),
+            answers,
+            scores,
+            ReportHeading("各月情况"),
+            months,
+            days,
             Note("注：本报告所称“办结”，指已书面答复并经提出方确认。"),
         ),
     )
