@@ -20,7 +20,6 @@ from liaison.web.commands import CommandFailed, Commands
 from liaison.web.health import schema_state
 
 SETTINGS = "liaison.settings"
-HEADS = "audit-heads.jsonl"
 
 audit_commands = Commands("audit", help="The audit trail.")
 task_commands = Commands("tasks", help="What is due.")
@@ -38,7 +37,7 @@ def install(app: Flask, features: Sequence[Installed] = FEATURES) -> None:
 @audit_commands.command("verify")
 def verify() -> None:
     """Check the chain and the recorded heads; exit status 1 and the first broken entry if it is broken."""
-    broken = audit.verify(_settings().folder / HEADS)
+    broken = audit.verify(_settings().folder / audit.HEADS)
     if broken is not None:
         click.echo(f"broken at entry {broken.entry_id}: {broken.reason}", err=True)
         raise SystemExit(1)
@@ -69,7 +68,7 @@ def upgrade() -> None:
     copy = _copy_database(database, settings.folder / "backups") if settings.is_sqlite and database.exists() else None
     migrate()
     tasks.run_all()
-    broken = audit.verify(settings.folder / HEADS)
+    broken = audit.verify(settings.folder / audit.HEADS)
     click.echo(f"upgraded from {present or 'empty'} to {wanted}")
     if broken is not None:
         raise CommandFailed(f"the audit trail is broken at entry {broken.entry_id}: {broken.reason}")

@@ -1,18 +1,17 @@
 """The settings of contract.md, typed; a wrong one stops the start with one clear line."""
 
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from liaison.store import keys
+from liaison.store.keys import KeyRefused, Ring
 from liaison.web.commands import CommandFailed
 
 ROOT = Path(__file__).resolve().parent.parent
-KEY_BYTES = 32
 
 
 class SettingsError(CommandFailed):
@@ -35,6 +34,8 @@ class Settings(BaseSettings):
     mail_url: str = ""
     queue_url: str = ""
     fonts: Path | None = None
+    backup_passphrase: SecretStr = SecretStr("")
+    backups_kept: int = Field(14, ge=1, le=1000)
     workers: int = Field(default_factory=lambda: max(1, min(4, os.cpu_count() or 1)), ge=1, le=64)
     threads: int = Field(4, ge=1, le=64)
 
@@ -88,6 +89,11 @@ class Settings(BaseSettings):
         return self.instance
 
     @property
+    def has_keys_beside_data(self) -> bool:
+        """Whether who takes the data folder along has the keys too."""
+        return self.keys is not None and self.keys.is_relative_to(self.folder)
+
+    @property
     def address(self) -> str:
         """Host and port as the server and an address in a browser write them."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
@@ -118,30 +124,16 @@ def secret_key(settings: Settings) -> str:
     Raises SettingsError when others may read it: a readable key is no key.
     """
     assert settings.keys is not None
-    settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = settings.keys / "cookie.key"
-    if not path.exists():
-        _make_key(path)
-    if path.stat().st_mode & 0o077:
-        raise SettingsError(f"{path}: the key must be readable by its owner only (chmod 600)")
-    key = path.read_text().strip()
-    if len(key) < 2 * KEY_BYTES:
-        raise SettingsError(f"{path}: the key is too short")
-    return key
-
-
-def _make_key(path: Path) -> None:
-    """Write a new key under a name of its own, then link it: of two processes that start at once one makes the key,
-    and the other never reads half of it.
-    """
-    mine = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(mine, path)
-    finally:
-        mine.unlink()
+        return keys.cookie_secret(settings.keys)
+    except KeyRefused as error:
+        raise SettingsError(str(error)) from None
+
+
+def key_ring(settings: Settings) -> Ring:
+    """The data keys out of the same folder. Raises SettingsError, also when they are not those of the data."""
+    assert settings.keys is not None
+    try:
+        return keys.open_ring(settings.keys, settings.folder)
+    except KeyRefused as error:
+        raise SettingsError(str(error)) from None

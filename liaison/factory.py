@@ -16,7 +16,24 @@ from liaison.config import ROOT, Settings
 from liaison.core.declaration import Features
 from liaison.demo import shown
 from liaison.features import FEATURES
-from liaison.store import audit, files, jobs, links, numbering, outbox, papers, previews, submissions, tasks, unit  # noqa: F401 - tables
+from liaison.store import (  # noqa: F401 - tables
+    attachments,
+    audit,
+    backup_runs,
+    files,
+    jobs,
+    keys,
+    links,
+    numbering,
+    outbox,
+    papers,
+    previews,
+    purges,
+    submissions,
+    tasks,
+    unit,
+)
+from liaison.store.backup_runs import Schedule
 from liaison.store.base import db
 from liaison.store.queue import connect_queue
 from liaison.web import access, errors, frame, headers, health, language, log, preferences, sessions
@@ -83,17 +100,23 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
 
 
 def _install_store(app: Flask, settings: Settings) -> None:
+    app.extensions[keys.RING] = config.key_ring(settings)
     db.init_app(app)
     with app.app_context():
         unit.prepare_engine(db.engine)
     Migrate(app, db, directory=str(ROOT / "liaison" / "migrations"), render_as_batch=True)
     app.extensions[files.FOLDER] = settings.folder / "files"
+    app.extensions[purges.PLACE] = settings.folder / purges.LEDGER
+    app.extensions[purges.PURGERS] = {files.PURGE: files.erase}
+    app.extensions[backup_runs.SCHEDULE] = Schedule(
+        settings.folder / "backups", settings.backup_passphrase.get_secret_value(), settings.backups_kept
+    )
     app.extensions[jobs.HANDLERS] = {kind: job for installed in FEATURES for kind, job in installed.jobs.items()}
     app.extensions[jobs.MAILER] = partial(outbox.deliver, settings.mail_url, f"liaison@{_host_name(settings)}")
     app.extensions[tasks.TASKS] = {
         **{f"{task.__module__}.{task.__name__}": task for installed in FEATURES for task in installed.tasks},
         "submissions.forget_old": submissions.forget_old,
-        "audit.record_head": partial(audit.record_head, settings.folder / cli.HEADS),
+        "audit.record_head": partial(audit.record_head, settings.folder / audit.HEADS),
     }
     connect_queue(app, settings.queue_url)
 
@@ -109,7 +132,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
     frame.install_frame(app)
     headers.install_headers(app, is_https=settings.is_https)
     errors.install_errors(app)
-    sessions.install_sessions(app, accounts.find_user, accounts.note_use, is_https=settings.is_https)
+    sessions.install_sessions(app, accounts.find_open, accounts.note_use, is_https=settings.is_https)
     preferences.install_preferences(app)
     health.install_health(app)
 

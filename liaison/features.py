@@ -8,21 +8,31 @@ from flask import Blueprint
 
 import liaison.accounts.views
 import liaison.archive.views
+import liaison.attachments.views
 import liaison.conferences.views
 import liaison.directory.views
 import liaison.home.views
 import liaison.opinions.views
 import liaison.oversight.views
-from liaison import accounts, archive, conferences, directory, home, opinions, oversight
-from liaison.accounts import services as accounts_services
+import liaison.settings.views
+from liaison import accounts, archive, attachments, conferences, directory, home, opinions, oversight, settings
+from liaison.accounts import tasks as accounts_tasks
 from liaison.accounts.commands import account_commands
+from liaison.accounts.services import passwords as account_passwords
 from liaison.archive.tasks import render_paper, render_preview
+from liaison.attachments.tasks import prepare
 from liaison.conferences.commands import conference_commands
 from liaison.core.declaration import Feature
 from liaison.directory.commands import directory_commands
 from liaison.directory.services import rosters
 from liaison.opinions import services as opinions_services
-from liaison.store import papers, previews
+from liaison.oversight import tasks as oversight_tasks
+from liaison.oversight.commands import backup_commands, key_commands
+from liaison.oversight.rules import VERIFY
+from liaison.settings import tasks as settings_tasks
+from liaison.settings.commands import calendar_commands
+from liaison.store import attachments as stored_attachments
+from liaison.store import backup_runs, orphans, papers, previews, resealing
 from liaison.store.jobs import Handler
 
 
@@ -60,6 +70,12 @@ FEATURES: tuple[Installed, ...] = (
         tasks=(previews.purge,),
     ),
     Installed(
+        attachments.FEATURE,
+        (liaison.attachments.views.blueprint,),
+        jobs={stored_attachments.PREPARE: prepare},
+        tasks=(stored_attachments.purge_uploads, orphans.sweep),
+    ),
+    Installed(
         directory.FEATURE,
         liaison.directory.views.BLUEPRINTS,
         tasks=(rosters.purge,),
@@ -67,9 +83,32 @@ FEATURES: tuple[Installed, ...] = (
     ),
     Installed(
         accounts.FEATURE,
-        (liaison.accounts.views.blueprint,),
-        tasks=(accounts_services.purge,),
+        liaison.accounts.views.BLUEPRINTS,
+        jobs={account_passwords.SEND_LINK: account_passwords.send_link},
+        tasks=(accounts_tasks.purge, accounts_tasks.end_stand_ins),
         commands=(account_commands,),
     ),
-    Installed(oversight.FEATURE, (liaison.oversight.views.blueprint,)),
+    Installed(
+        settings.FEATURE,
+        (liaison.settings.views.blueprint,),
+        tasks=(settings_tasks.fill,),
+        commands=(calendar_commands,),
+    ),
+    Installed(
+        oversight.FEATURE,
+        (liaison.oversight.views.blueprint,),
+        jobs={
+            resealing.RESEAL: resealing.reseal,
+            backup_runs.CREATE: backup_runs.create_scheduled,
+            backup_runs.REHEARSE: backup_runs.rehearse,
+            VERIFY: oversight_tasks.verify_trail,
+        },
+        tasks=(
+            resealing.retire_old_keys,
+            backup_runs.ask_when_due,
+            oversight_tasks.verify_nightly,
+            oversight_tasks.send_heads,
+        ),
+        commands=(backup_commands, key_commands),
+    ),
 )

@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
+from liaison.accounts.rules import standing as accounts
 from liaison.archive import rules as archive
+from liaison.attachments import rules as attachments
 from liaison.conferences import rules as conferences
 from liaison.core.moves import Moves
 from liaison.directory.rules import standing as directory
@@ -17,6 +19,8 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("公文印发件 signed copy of a paper", archive.MOVES),
     ("人员 person", directory.PERSON_MOVES),
     ("单位 organisation", directory.ORGANISATION_MOVES),
+    ("材料附件 attachment", attachments.MOVES),
+    ("用户账户 user account", accounts.MOVES),
 )
 HEAD = """# What moves what
 

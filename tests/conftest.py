@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy import text
 
 from liaison.config import Settings
 from liaison.factory import create_app
+from liaison.store import audit
 from liaison.store.base import db
 from tests.database import postgresql_url
 from tests.page import Browser
@@ -58,7 +59,8 @@ def instance(app: Flask) -> Path:
 
 
 def empty() -> None:
-    """Empty every table, and start its numbers anew."""
+    """Empty every table, start its numbers anew, and forget the heads of the trail that is gone."""
+    (current_app.extensions["liaison.settings"].folder / audit.HEADS).unlink(missing_ok=True)
     tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
     with db.engine.connect() as connection:
         if IS_POSTGRESQL:

@@ -55,6 +55,8 @@ class Browser:
         """One request in a context of its own, as on the server; the test's session then sees what it changed."""
         with self.app.app_context():
             response = self.client.open(url, method=method, buffered=True, **options)
+        # A long upload lies in a file of the test client, which nobody else closes.
+        response.request.environ["wsgi.input"].close()
         if has_app_context():
             db.session.rollback()
         return response

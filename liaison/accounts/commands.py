@@ -5,6 +5,7 @@ import sys
 import click
 
 from liaison.accounts import services
+from liaison.accounts.rules.roles import check_roles
 from liaison.core.sides import Role, Side
 from liaison.store import unit
 from liaison.web.commands import Commands
@@ -27,6 +28,7 @@ def add(username: str, name: str, side: str, roles: tuple[str, ...], email: str)
         if sys.stdin.isatty()
         else sys.stdin.readline()
     )
+    check_roles(None if side == "none" else Side(side), {Role(role) for role in roles})
     with unit.transaction():
         user = services.add(
             username,

@@ -15,6 +15,7 @@ from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
 from liaison.core.text import like_escape, normalise_search
 from liaison.papers.verification import code_of, typed_code
+from liaison.store import files
 from liaison.store.base import db
 from liaison.store.files import StoredFile
 from liaison.store.papers import Paper, PaperKind, PaperScan
@@ -103,7 +104,8 @@ def find_by_code(number: str, code: str) -> Match | None:
 
 def find_by_file(sha256: str) -> Match | None:
     """The paper one of whose files, a deposited scan included, has this hash."""
-    file_ids = list(db.session.scalars(select(StoredFile.id).where(StoredFile.sha256 == sha256)))
+    is_it = StoredFile.content_key == files.content_key(sha256)
+    file_ids = list(db.session.scalars(select(StoredFile.id).where(is_it)))
     if not file_ids:
         return None
     scanned = Paper.scans.any(PaperScan.file_id.in_(file_ids))

@@ -1,9 +1,10 @@
 """Joint conferences and their minutes."""
 
-from liaison.conferences.projections import elsewhere
+from liaison.conferences.projections import elsewhere, holders
 from liaison.conferences.queries import minutes
 from liaison.conferences.rules import may_look
-from liaison.core.declaration import Feature, MenuEntry, Shelf
+from liaison.conferences.services import minutes as minutes_services
+from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
 from liaison.core.messages import N_
 
 GROUP = N_("会商联络")
@@ -24,7 +25,12 @@ FEATURE = Feature(
         "agenda_item": elsewhere.item_cards,
         "resolution": elsewhere.resolution_cards,
     },
+    attaches={
+        holders.ITEM: Attaching(N_("会议议题"), holders.find_item),
+        holders.RESOLUTION: Attaching(N_("议定事项"), holders.find_resolution),
+    },
     shelves={
         "minutes": Shelf(N_("会议纪要"), minutes.visible_papers, minutes.is_keeper, minutes.origin),
     },
+    deadlines=Deadlines(elsewhere.running, minutes_services.redate),
 )

@@ -17,11 +17,10 @@ from liaison.conferences.models import (
     Resolution,
     ResolutionStatus,
 )
-from liaison.core.calendar import add_working_days
 from liaison.core.case_numbers import find_case_numbers
 from liaison.core.declaration import Tone
 from liaison.core.errors import RuleBroken
-from liaison.core.messages import N_
+from liaison.core.messages import N_, Term
 from liaison.core.moves import BEGINNING, Move, Moves, Refusal
 from liaison.core.numbers import chinese_numeral
 from liaison.core.sides import Actor, Role, Side
@@ -32,12 +31,13 @@ CONVENER = "convener"
 MEMBER = "member"
 OBSERVER = "observer"
 SYSTEM = "system"
-COMMENT_WORKING_DAYS = 5
 TITLES = {
     ConferenceKind.REGULAR: N_("第%(ordinal)s次联席会议"),
     ConferenceKind.SPECIAL: N_("第%(ordinal)s次专题联席会议"),
     ConferenceKind.FORUM: N_("第%(ordinal)s次座谈会"),
 }
+PAPERED = frozenset({S.PLANNED, S.ANNOUNCED, S.POSTPONED, S.IN_SESSION})
+"""The states in which papers are laid before an agenda item; afterwards they are what the conference had before it."""
 SYSTEM_ITEMS = (ItemKind.LEDGER, ItemKind.OPINIONS)
 
 RELATION_LABELS = {
@@ -77,6 +77,8 @@ MOVES = Moves(
         Move("countersign", N_("会签"), {S.CIRCULATED}, None, {ORGANISER}, "minutes.countersigned",
              notice="minutes_countersigned"),
         Move("complete", N_("会签完成"), {S.CIRCULATED}, S.COUNTERSIGNED, {SYSTEM}, "minutes.completed"),
+        Move("redate", N_("征求意见期限变动"), {S.CIRCULATED}, None, {SYSTEM}, "minutes.redated",
+             notice="minutes_redated"),
         Move("recall", N_("修改已会签的纪要"), {S.COUNTERSIGNED}, S.CIRCULATED, {ORGANISER}, "minutes.recalled",
              notice="minutes_recalled"),
         Move("issue", N_("印发纪要"), {S.COUNTERSIGNED}, S.ISSUED, {ORGANISER}, "minutes.issued", paper="minutes",
@@ -211,6 +213,38 @@ def may_read_revisions(user: Actor, conference: Conference) -> bool:
     return MEMBER in relations(user, conference) and may_read_minutes(user, conference)
 
 
+def may_see_files(user: Actor, conference: Conference) -> bool:
+    """Papers and evidence are for the two sides."""
+    return user.side is not None and is_visible(user, conference)
+
+
+def why_not_lay(user: Actor, conference: Conference) -> Refusal | None:
+    """Why somebody may not lay papers before an item of the conference as it is now."""
+    return _why_not_attach(user, conference) or (
+        None if conference.status in PAPERED else _not_in(STATUS_LABELS[conference.status])
+    )
+
+
+def why_not_prove(user: Actor, resolution: Resolution) -> Refusal | None:
+    """Why somebody may not add evidence of how far a resolution is; once it is cancelled there is nothing to prove."""
+    refusal = _why_not_attach(user, resolution.conference)
+    if refusal is None and resolution.number is None:
+        return Refusal(N_("会议结束、事项编号后才能办理。"))
+    if refusal is None and resolution.status is ResolutionStatus.CANCELLED:
+        return _not_in(RESOLUTION_LABELS[resolution.status])
+    return refusal
+
+
+def _why_not_attach(user: Actor, conference: Conference) -> Refusal | None:
+    if ORGANISER in relations(user, conference):
+        return None
+    return Refusal(N_("此操作由%(who)s办理。"), {"who": (Term(RELATION_LABELS[ORGANISER]),)}, "forbidden")
+
+
+def _not_in(state: str) -> Refusal:
+    return Refusal(N_("当前状态为“%(status)s”，不能添加材料。"), {"status": Term(state)}, "state")
+
+
 def why_not_resolution(verb: str, user: Actor, resolution: Resolution) -> Refusal | None:
     """Why somebody may not do this to the resolution as it is now; what has no number yet is still being written."""
     refusal = RESOLUTION_MOVES.why_not(verb, resolution.status, relations(user, resolution.conference))
@@ -292,11 +326,6 @@ def timetable(starts_at: time, items: Sequence[AgendaItem]) -> list[Slot]:
         slots.append(Slot(item, moment.time(), end.time()))
         moment = end
     return slots
-
-
-def comment_until(circulated_on: date) -> date:
-    """The last day for comments: 5 working days after circulation (promise)."""
-    return add_working_days(circulated_on, COMMENT_WORKING_DAYS).on
 
 
 def is_signed_by_both(sides: set[Side]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from chinese_calendar import Holiday
@@ -86,6 +87,35 @@ class Due:
     on: date
     skipped: tuple[Skipped, ...] = ()
     is_provisional: bool = False
+
+
+class Unit(StrEnum):
+    """What a time limit is counted in."""
+
+    WORKING_DAYS = "working-days"
+    CALENDAR_DAYS = "calendar-days"
+
+
+UNIT_LABELS: Final = {Unit.WORKING_DAYS: N_("工作日"), Unit.CALENDAR_DAYS: N_("自然日")}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit (期限): so many days of a unit, counted from the day after the one it starts on."""
+
+    amount: int
+    unit: Unit
+
+
+def due(start: date, limit: Limit, arrangements: Arrangements = STATUTORY) -> Due:
+    """Give the day on which a limit that starts on `start` ends: the one door of every clock.
+
+    Raises RuleBroken for a limit that is negative or longer than ten years.
+    """
+    if limit.amount < 0:
+        raise RuleBroken(N_("期限不能是负数。"))
+    add = add_working_days if limit.unit is Unit.WORKING_DAYS else add_calendar_days
+    return add(start, limit.amount, arrangements)
 
 
 def is_working_day(day: date, arrangements: Arrangements = STATUTORY) -> bool:

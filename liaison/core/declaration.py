@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar
 
+from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Side
 
 T = TypeVar("T")
@@ -98,6 +99,64 @@ class Shelf:
     origin: Callable[[int], tuple[str, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A thing that takes files, as one person stands to it.
+
+    `why_not_add`: why the person may not add one (None: may). `own_side`: the side whose originals, names and authors
+    the person reads (None: no side's). `is_officer`: may withdraw what others of that side added. `is_nameless`: the
+    name of a file may betray a name that is withheld, so that the others get none.
+    """
+
+    kind: str
+    id: int
+    title: str
+    url: str
+    why_not_add: Refusal | None
+    own_side: Side | None
+    is_officer: bool = False
+    is_nameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attaching:
+    """How the things of one kind take files, as their feature guards them.
+
+    `find` gives the thing to somebody who may see its files, and raises NotFound for everybody else.
+    `records_reads`: a look by somebody who is not of the own side leaves an entry in the audit trail.
+    """
+
+    label: str
+    find: Callable[[Actor, int], Holder]
+    records_reads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A deadline that runs: by which clock, since when, and the day on which it stands.
+
+    It is shown to administrators, who read no records: `number` is all that it tells of the thing.
+    """
+
+    clock: str
+    kind_label: str
+    id: int
+    number: str
+    started_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The running deadlines of a feature, and how it moves them when a rule or a holiday changed.
+
+    `move(days by id, by)` keeps the new days, notes them and tells the people concerned, in the caller's transaction.
+    """
+
+    running: Callable[[], Sequence[Running]]
+    move: Callable[[Mapping[int, date], Actor | None], None]
+
+
 FindWaiting = Callable[[Actor], Sequence[Waiting]]
 FindHits = Callable[[Actor, str], Sequence[Hit]]
 FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
@@ -111,7 +170,8 @@ class Feature:
 
     `cards` maps a kind of thing ("opinion", "resolution") to a batch loader: one call for a whole page,
     and only what the person may see in the answer. `offers` are named services for siblings ("raise_opinion").
-    `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones.
+    `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones, `attaches` a kind of thing
+    ("opinion") to who may see its files and add some. `deadlines` are those that settings may move.
     """
 
     name: str
@@ -124,6 +184,8 @@ class Feature:
     cards: Mapping[str, FindCards] = field(default_factory=dict)
     offers: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     shelves: Mapping[str, Shelf] = field(default_factory=dict)
+    attaches: Mapping[str, Attaching] = field(default_factory=dict)
+    deadlines: Deadlines | None = None
 
 
 class Features:
@@ -135,6 +197,7 @@ class Features:
         self.by_name: Mapping[str, Feature] = _once("feature", ((f.name, f) for f in features))
         self._cards = _once("card", (pair for f in features for pair in f.cards.items()))
         self.shelves = _once("shelf", (pair for f in features for pair in f.shelves.items()))
+        self.attaches = _once("kind that takes files", (pair for f in features for pair in f.attaches.items()))
         self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
 
     def __iter__(self) -> Iterator[Feature]:
@@ -156,6 +219,10 @@ class Features:
     def card(self, user: Actor, kind: str, id: int) -> Card | None:
         """Load one card, or None. On a page with several, ask for them together with `cards`."""
         return self.cards(user, kind, [id]).get(id)
+
+    def deadlines(self) -> tuple[Deadlines, ...]:
+        """Those of all features that have any."""
+        return tuple(feature.deadlines for feature in self if feature.deadlines is not None)
 
     def offer(self, name: str) -> Callable[..., Any]:
         """Give the service that one feature offers to the others; KeyError if none does."""

@@ -9,6 +9,7 @@ from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.demo import content
+from liaison.demo.attachments import hand_in
 from liaison.demo.cast import Cast
 from liaison.demo.conferences import plan_conferences
 from liaison.demo.minutes import plan_minutes
@@ -17,6 +18,7 @@ from liaison.demo.papers import deposit_scan
 from liaison.demo.roster import enter_roster, open_accounts
 from liaison.demo.timeline import Timeline, working_day_before
 from liaison.opinions import services as opinions
+from liaison.settings import tasks as settings
 from liaison.store import jobs, outbox, unit
 from liaison.store.base import db
 from liaison.store.users import User
@@ -46,6 +48,7 @@ def load(today: date) -> None:
         raise RuleBroken(N_("数据库中已有数据，演示数据只能装入空库。"))
     with unit.transaction():
         _tell(today)
+    hand_in(today)
     for job_id in jobs.sweep():
         jobs.run(job_id)
     deposit_scan()
@@ -64,6 +67,7 @@ def _tell(today: date) -> None:
         enter_roster(cast, today)
         open_accounts(cast)
         opinions.ensure_categories()
+        settings.fill()
     days = {told.key: working_day_before(today + timedelta(told.offset)) for told in content.conferences()}
     timeline = Timeline()
     lodged = plan_opinions(timeline, cast, days, today)

@@ -4,11 +4,13 @@ import random
 from datetime import date
 
 from liaison.accounts import services as accounts
+from liaison.accounts.services import second_factor
 from liaison.demo import content
 from liaison.demo.cast import Cast
-from liaison.demo.shown import PASSWORD
+from liaison.demo.shown import PASSWORD, TOTP_SECRETS
 from liaison.directory.models import OrganisationKind, PersonKind
 from liaison.directory.services import organisations, people, regions
+from liaison.store.base import db
 
 SEED = 20260308
 OLDEST, YOUNGEST = 30, 4
@@ -44,6 +46,9 @@ def open_accounts(cast: Cast) -> None:
             email=f"{account.username}@{MAIL}",
         )
         cast.users[account.username] = user
+        if account.username in TOTP_SECRETS:
+            db.session.flush()
+            second_factor.enter(user, TOTP_SECRETS[account.username])
 
 
 def _enter_bodies(cast: Cast) -> None:

@@ -7,6 +7,9 @@ from liaison.demo.content import Account, accounts
 
 PASSWORD: Final = "yunjiang-demo"  # noqa: S105 - printed on the sign-in page of the demonstration, and nowhere else
 
+TOTP_SECRETS: Final = {"admin2": "YUNJIANGLIANLUOZHANSHIYONGMIYAO2"}
+"""Who signs in with a second factor: one account, so that both ways in can be tried. Printed as the password is."""
+
 
 def listed() -> list[Account]:
     """The accounts, those of the widest daily work first: a visitor tries them from the top."""
@@ -20,12 +23,12 @@ def labels(account: Account) -> tuple[str, tuple[str, ...]]:
 
 
 def as_json() -> list[dict[str, Any]]:
-    """What `demo accounts --json` prints. No account has a second factor yet."""
+    """What `demo accounts --json` prints."""
     return [
         {
             "username": account.username,
             "password": PASSWORD,
-            "totp_secret": None,
+            "totp_secret": TOTP_SECRETS.get(account.username),
             "name": account.person.name,
             "side": account.person.side,
             "roles": list(account.roles),

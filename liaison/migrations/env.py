@@ -6,6 +6,7 @@ from alembic import context
 
 from liaison.store import unit
 from liaison.store.base import UTCDateTime, Word, db
+from liaison.store.sealed import Sealed, SealedBytes
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -14,6 +15,10 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, Word):
         return "sa.String(32)"
+    if kind == "type" and isinstance(item, Sealed):
+        return "sa.Text()"
+    if kind == "type" and isinstance(item, SealedBytes):
+        return "sa.LargeBinary()"
     return False
 
 

@@ -1,9 +1,9 @@
 """Opinions from one side to the other."""
 
-from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.core.sides import Role
-from liaison.opinions import facts, services
+from liaison.opinions import facts, queries, services
 from liaison.opinions.projections import elsewhere
 
 FEATURE = Feature(
@@ -22,10 +22,17 @@ FEATURE = Feature(
     search=elsewhere.search,
     figures=elsewhere.figures,
     cards={elsewhere.KIND: elsewhere.cards},
+    attaches={elsewhere.KIND: Attaching(elsewhere.KIND_LABEL, elsewhere.find_holder, records_reads=True)},
     offers={
         "tableable_opinions": elsewhere.tableable,
         "may_table": elsewhere.may_table,
         "note_tabled": services.note_tabled,
         "opinion_facts": facts.opinion_facts,
+        "opinion_categories": queries.categories_in_use,
+        "add_opinion_category": services.add_category,
+        "rename_opinion_category": services.rename_category,
+        "move_opinion_category": services.move_category,
+        "retire_opinion_category": services.retire_category,
     },
+    deadlines=Deadlines(elsewhere.running, services.redate),
 )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core.declaration import Tone
@@ -83,13 +83,17 @@ PROPOSER_KIND_LABELS = {
 
 
 class OpinionCategory(Base):
-    """What opinions are about; rows that the office edits."""
+    """What opinions are about; rows that the office edits.
+
+    One that is retired stays with the opinions that have it, and is offered for no new one.
+    """
 
     __tablename__ = "opinion_category"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(20), unique=True)
     position: Mapped[int] = mapped_column(default=0)
+    is_retired: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Opinion(Versioned, Base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, false, func, literal, or_, select
 
@@ -137,6 +137,29 @@ def categories() -> Sequence[OpinionCategory]:
     return db.session.scalars(select(OpinionCategory).order_by(OpinionCategory.position, OpinionCategory.id)).all()
 
 
+def categories_in_use() -> Sequence[Row[OpinionCategory, int]]:
+    """All categories in the order of the office, each with how many opinions have it; one statement."""
+    statement = (
+        select(OpinionCategory, func.count(Opinion.id))
+        .outerjoin(Opinion, Opinion.category_id == OpinionCategory.id)
+        .group_by(OpinionCategory.id)
+    )
+    return db.session.execute(statement.order_by(OpinionCategory.position, OpinionCategory.id)).all()
+
+
+def find_category(name: str) -> OpinionCategory | None:
+    """The category of that name, in use or retired."""
+    return db.session.scalar(select(OpinionCategory).where(OpinionCategory.name == name))
+
+
+def get_category(id: int) -> OpinionCategory:
+    """One category. Raises NotFound."""
+    found = db.session.get(OpinionCategory, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def events_of(opinion: Opinion) -> Sequence[OpinionEvent]:
     """What happened to an opinion, oldest first."""
     statement = select(OpinionEvent).where(OpinionEvent.opinion_id == opinion.id).order_by(OpinionEvent.id)
@@ -168,6 +191,17 @@ def untied(user: Actor) -> Sequence[Opinion]:
     return db.session.scalars(statement.order_by(*LATEST_FIRST).limit(MOST_TABLEABLE)).all()
 
 
+def awaiting_reply() -> Sequence[Row[Opinion, datetime]]:
+    """The opinions whose clock runs, each with the moment of its screening."""
+    screened_at = select(func.max(OpinionEvent.at)).where(
+        OpinionEvent.opinion_id == Opinion.id, OpinionEvent.verb == "screen"
+    )
+    statement = select(Opinion, screened_at.scalar_subquery()).where(
+        Opinion.status == S.SCREENED, Opinion.reply_due_on.is_not(None)
+    )
+    return db.session.execute(statement.order_by(Opinion.id)).all()
+
+
 def count_received(first: date, last: date) -> dict[Side, int]:
     """How many were received by side and passed on to the other one; days of receipt, both included."""
     statement = select(Opinion.side, func.count()).where(
@@ -177,11 +211,13 @@ def count_received(first: date, last: date) -> dict[Side, int]:
 
 
 def addresses(
-    officers_of: Collection[Side], user_ids: Collection[int], but: int
+    officers_of: Collection[Side], user_ids: Collection[int], but: int | None
 ) -> Sequence[Row[int, str, str | None]]:
     """Whom to write to, as (user, address, language): these sides' officers and these users, except who acts."""
     is_officer = User.role_rows.any(UserRole.role == Role.OFFICER) & User.side.in_(officers_of)
-    statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "", User.id != but)
+    statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "")
+    if but is not None:
+        statement = statement.where(User.id != but)
     return db.session.execute(statement.where(or_(is_officer, User.id.in_(user_ids))).order_by(User.id)).all()
 
 

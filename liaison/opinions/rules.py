@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
-from liaison.core.calendar import STATUTORY, add_calendar_days
 from liaison.core.case_numbers import find_case_numbers
 from liaison.core.declaration import Tone
 from liaison.core.errors import Forbidden, RuleBroken
-from liaison.core.messages import N_
+from liaison.core.messages import N_, Term
 from liaison.core.moves import BEGINNING, Move, Moves, Refusal
 from liaison.core.sides import Actor, Role, Side
 from liaison.opinions.models import STATUS_LABELS, Opinion, OpinionStatus, ProposerKind
@@ -19,10 +18,14 @@ OWN_OFFICER = "own_officer"
 OTHER_OFFICER = "other_officer"
 ORGANISER = "organiser"
 OBSERVER = "observer"
+SYSTEM = "system"
 OWN = frozenset({PROPOSER, OWN_OFFICER})
-REPLY_DAYS = 30
-NEAR_DAYS = 7
 EARLIEST_RECEIVED = date(2000, 1, 1)
+ATTACHABLE = {
+    PROPOSER: frozenset({S.LODGED, S.RETURNED}),
+    OWN_OFFICER: frozenset({S.LODGED, S.RETURNED, S.SCREENED}),
+}
+"""Who adds evidence in which state: after screening only who screens, so that nothing passes unseen to the others."""
 
 AT_BOTH_SIDES = frozenset({S.SCREENED, S.REPLIED, S.CLOSED})
 PUBLISHED = frozenset({S.REPLIED, S.CLOSED})
@@ -38,6 +41,7 @@ RELATION_LABELS = {
     OTHER_OFFICER: N_("承办方经办人"),
     ORGANISER: N_("会议组织人"),
     OBSERVER: N_("观察员"),
+    SYSTEM: N_("系统"),
 }
 
 MOVES = Moves(
@@ -57,6 +61,7 @@ MOVES = Moves(
              notice="opinion_replied"),
         Move("close", N_("办结"), {S.REPLIED}, S.CLOSED, {PROPOSER, OWN_OFFICER}, "opinion.closed",
              notice="opinion_closed", is_simple=True),
+        Move("redate", N_("期限变动"), {S.SCREENED}, None, {SYSTEM}, "opinion.redated", notice="opinion_redated"),
     ),
     state_labels=STATUS_LABELS,
     relation_labels=RELATION_LABELS,
@@ -103,6 +108,23 @@ def may_see_intake(user: Actor, opinion: Opinion) -> bool:
     return bool(relations(user, opinion) & OWN)
 
 
+def may_see_files(user: Actor, opinion: Opinion) -> bool:
+    """Evidence is for the two sides, observers read what was said and replied."""
+    return user.side is not None and is_visible(user, opinion)
+
+
+def why_not_attach(user: Actor, opinion: Opinion) -> Refusal | None:
+    """Why somebody may not add evidence to the opinion as it is now; None when they may."""
+    mine = relations(user, opinion) & ATTACHABLE.keys()
+    if not mine:
+        who = (Term(RELATION_LABELS[PROPOSER]), Term(RELATION_LABELS[OWN_OFFICER]))
+        return Refusal(N_("此操作由%(who)s办理。"), {"who": who}, "forbidden")
+    if any(opinion.status in ATTACHABLE[relation] for relation in mine):
+        return None
+    params = {"status": Term(STATUS_LABELS[opinion.status])}
+    return Refusal(N_("当前状态为“%(status)s”，不能添加材料。"), params, "state")
+
+
 def why_not(verb: str, user: Actor, opinion: Opinion | None) -> Refusal | None:
     """Why somebody may not do this to the opinion as it is now; None when they may."""
     who = relations(user, opinion)
@@ -134,22 +156,12 @@ def names_court_case(*texts: str) -> bool:
     return any(find_case_numbers(text) for text in texts)
 
 
-def reply_due(screened_on: date) -> date:
-    """The day the reply is due: 30 days after screening (promise), moved off rest days."""
-    return add_calendar_days(screened_on, REPLY_DAYS).on
-
-
-def is_provisional(due_on: date) -> bool:
-    """Whether the holidays of that year are not arranged yet, so that only Saturdays and Sundays were stepped over."""
-    return due_on.year not in STATUTORY.years
-
-
-def due_tone(due_on: date, today: date) -> Tone:
-    """How a deadline looks: overdue, near (a week or less), or quiet."""
+def due_tone(due_on: date, today: date, near_days: int) -> Tone:
+    """How a deadline looks: overdue, near (so many days or fewer), or quiet."""
     left = (due_on - today).days
     if left < 0:
         return "bad"
-    return "warn" if left <= NEAR_DAYS else "neutral"
+    return "warn" if left <= near_days else "neutral"
 
 
 def check_received(received_on: date, today: date) -> None:

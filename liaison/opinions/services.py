@@ -1,17 +1,19 @@
 """The verbs of opinions: lodge, amend, screen, reply, and the moves that need no more than a reason."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from liaison.core import clock
+from liaison.core.errors import RuleBroken, Stale
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
+from liaison.core.numbers import chinese_date
 from liaison.core.sides import Actor
 from liaison.opinions import notices, queries, rules
 from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome, ProposerKind
-from liaison.store import audit, numbering
+from liaison.store import audit, clocks, numbering
 from liaison.store.base import db, ensure_row, expect_version
 
 SERIES = "opinion"
@@ -47,6 +49,61 @@ def ensure_categories() -> None:
     if not queries.categories():
         for position, name in enumerate(CATEGORIES):
             ensure_row(db.session(), OpinionCategory, name=name, position=position)
+
+
+def add_category(name: str, by: Actor) -> OpinionCategory:
+    """Add a category at the end. Raises RuleBroken on `name` when there is one of that name, retired ones included."""
+    _require_new(name)
+    known = queries.categories()
+    category = OpinionCategory(name=name, position=max((one.position for one in known), default=-1) + 1)
+    db.session.add(category)
+    db.session.flush()
+    audit.record("opinion_category.added", category, by, new=name)
+    return category
+
+
+def rename_category(id: int, name: str, by: Actor, seen: str) -> OpinionCategory:
+    """Rename a category; opinions that have it show the new name. `seen`: the name on the page.
+
+    Raises Stale, NotFound, or RuleBroken on `name`.
+    """
+    category = queries.get_category(id)
+    if seen != category.name:
+        raise Stale(theirs={N_("类别名称"): category.name}, yours={N_("类别名称"): name})
+    if name == category.name:
+        return category
+    _require_new(name)
+    old, category.name = category.name, name
+    audit.record("opinion_category.renamed", category, by, old=old, new=name)
+    return category
+
+
+def move_category(id: int, step: int, by: Actor) -> None:
+    """Move a category one place up (-1) or down (1) among all; at either end it stays. Raises NotFound."""
+    moved, order = queries.get_category(id), list(queries.categories())
+    place = order.index(moved)
+    if not 0 <= place + step < len(order):
+        return
+    order[place], order[place + step] = order[place + step], order[place]
+    for position, category in enumerate(order):
+        category.position = position
+    audit.record("opinion_category.moved", moved, by, old=place + 1, new=place + step + 1)
+
+
+def retire_category(id: int, is_retired: bool, by: Actor) -> None:
+    """Take a category out of use, or back into it; none is ever deleted. Raises NotFound, RuleBroken for the last."""
+    category = queries.get_category(id)
+    if category.is_retired == is_retired:
+        return
+    if is_retired and sum(not one.is_retired for one in queries.categories()) == 1:
+        raise RuleBroken(N_("至少应保留一个使用中的类别。"))
+    category.is_retired = is_retired
+    audit.record("opinion_category.retired" if is_retired else "opinion_category.restored", category, by)
+
+
+def _require_new(name: str) -> None:
+    if queries.find_category(name) is not None:
+        raise RuleBroken(N_("已有同名的类别（包括已停用的）。"), field="name")
 
 
 def lodge(content: Content, by: Actor, on_behalf: OnBehalf | None = None) -> Opinion:
@@ -99,7 +156,7 @@ def screen(
     refuse(rules.why_not("screen", by, opinion))
     rules.check_units(lead_id, joint_ids)
     opinion.lead_id, opinion.joint_ids = lead_id, list(joint_ids)
-    opinion.reply_due_on = rules.reply_due(clock.today())
+    opinion.reply_due_on = clocks.due_of(clocks.OPINION_REPLY, clock.today()).on
     return _moved(opinion, "screen", by, lead_id=lead_id, reply_due_on=opinion.reply_due_on.isoformat())
 
 
@@ -127,6 +184,20 @@ def note_tabled(by: Actor, ids: Collection[int]) -> None:
     """Note that opinions went onto an agenda, which whoever arranged it has asked about beforehand."""
     for id in ids:
         _moved(queries.get_visible(by, id), "table", by)
+
+
+def redate(days: Mapping[int, date], by: Actor | None) -> None:
+    """Move the days by which replies are due, by id, because the rule or a holiday changed; tell those concerned."""
+    for opinion in queries.find_many(days):
+        before, after = opinion.reply_due_on, days[opinion.id]
+        assert before is not None, "only a deadline that runs is moved"
+        opinion.reply_due_on = after
+        note = f"答复期限由{chinese_date(before)}改为{chinese_date(after)}。"
+        event = OpinionEvent(opinion=opinion, verb="redate", at=clock.now(), side=None, note=note)
+        db.session.add(event)
+        db.session.flush()
+        audit.record(rules.MOVES["redate"].action, opinion, by, before=before.isoformat(), after=after.isoformat())
+        notices.send(event, opinion, by)
 
 
 def _attribute(opinion: Opinion, on_behalf: OnBehalf, by: Actor) -> None:

@@ -1,19 +1,21 @@
-"""What the administrator keeps an eye on: whether the machine has what the platform needs."""
+"""What auditors and administrators keep an eye on: the trail, mail, jobs, backups, the machine."""
 
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
-from liaison.core.sides import Role
+from liaison.oversight.projections import waiting
+from liaison.oversight.rules import is_administrator, is_auditor
+
+GROUP = N_("系统管理")
 
 FEATURE = Feature(
     name="oversight",
     label=N_("运行监督"),
     menu=(
-        MenuEntry(
-            N_("系统检查"),
-            "oversight.checks",
-            "clipboard-check",
-            N_("系统管理"),
-            lambda user: user.has(Role.ADMINISTRATOR),
-        ),
+        MenuEntry(N_("审计记录"), "oversight.audit", "shield-check", GROUP, is_auditor),
+        MenuEntry(N_("系统检查"), "oversight.checks", "clipboard-check", GROUP, is_administrator),
+        MenuEntry(N_("备份"), "oversight.backups", "device-floppy", GROUP, is_administrator),
+        MenuEntry(N_("后台任务"), "oversight.jobs", "list-check", GROUP, is_administrator),
+        MenuEntry(N_("发件箱"), "oversight.outbox", "mail", GROUP, is_administrator),
     ),
+    waiting=waiting,
 )

@@ -42,12 +42,12 @@ def examine(data: bytes, name: str) -> Scan:
     typed = "." + name.rpartition(".")[2].lower()
     if ending not in TYPES or ENDINGS.get(typed, typed) != ending:
         raise _refused(N_("只能上传 PDF、JPG 或 PNG 文件，且扩展名应与内容一致。"))
-    pages = _pdf_pages(data) if ending == ".pdf" else _picture(data)
+    pages = pdf_pages(data) if ending == ".pdf" else picture(data)
     return Scan(data, ending, TYPES[ending], pages)
 
 
-def _refused(message: str, **params: object) -> RuleBroken:
-    return RuleBroken(message, field="file", **params)
+def _refused(message: str, field: str = "file", **params: object) -> RuleBroken:
+    return RuleBroken(message, field=field, **params)
 
 
 def _ending(data: bytes) -> str:
@@ -58,16 +58,17 @@ def _ending(data: bytes) -> str:
     return ENDINGS.get(found, found)
 
 
-def _pdf_pages(data: bytes) -> int:
+def pdf_pages(data: bytes, field: str = "file") -> int:
+    """How many pages a PDF has, opened once. Raises RuleBroken on `field`."""
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             pages = len(document.pages)
     except pikepdf.PasswordError as error:
-        raise _refused(N_("PDF 文件设有密码，请去掉密码后再上传。")) from error
+        raise _refused(N_("PDF 文件设有密码，请去掉密码后再上传。"), field) from error
     except (pikepdf.PdfError, ValueError) as error:
-        raise _refused(N_("PDF 文件已损坏，无法打开。请重新扫描。")) from error
+        raise _refused(N_("PDF 文件已损坏，无法打开。请重新扫描。"), field) from error
     if not 0 < pages <= MOST_PAGES:
-        raise _refused(N_("PDF 文件应有1至%(most)s页。"), most=MOST_PAGES)
+        raise _refused(N_("PDF 文件应有1至%(most)s页。"), field, most=MOST_PAGES)
     return pages
 
 
@@ -82,14 +83,21 @@ def _refusing_fragments() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _picture(data: bytes) -> int:
-    """Read a picture at an eighth of its size: enough to find it cut off, and little memory."""
+def picture(data: bytes, field: str = "file") -> int:
+    """Read a picture at an eighth of its size: enough to find it cut off, and little memory. Raises RuleBroken."""
     try:
-        with _refusing_fragments(), Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MOST_DOTS:
-                raise _refused(N_("图片过大：最多4000万像素，A4 纸请按300至600 dpi 扫描。"))
-            picture.draft(None, (picture.width // 8, picture.height // 8))
-            picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise _refused(N_("图片已损坏，无法打开。请重新扫描。")) from error
+        with _refusing_fragments(), Image.open(io.BytesIO(data)) as opened:
+            if opened.width * opened.height > MOST_DOTS:
+                raise too_many_dots(field)
+            opened.draft(None, (opened.width // 8, opened.height // 8))
+            opened.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise too_many_dots(field) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise _refused(N_("图片已损坏，无法打开。请重新扫描。"), field) from error
     return 1
+
+
+def too_many_dots(field: str) -> RuleBroken:
+    """The refusal of a picture that would fill the memory."""
+    return _refused(N_("图片过大：最多4000万像素，A4 纸请按300至600 dpi 扫描。"), field)

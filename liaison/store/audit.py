@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Row, String, event, insert, select, update
+from sqlalchemy import JSON, Index, Row, String, event, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from liaison.core import clock
@@ -17,6 +17,7 @@ from liaison.core.sides import Actor
 from liaison.store.base import Base, UTCDateTime, db, ensure_row, kind_of
 
 GENESIS = "0" * 64
+HEADS = "audit-heads.jsonl"
 PENDING = "audit"
 HASHED = ("id", "at", "actor_id", "action", "thing_kind", "thing_id", "detail", "previous")
 
@@ -25,6 +26,7 @@ class AuditEntry(Base):
     """One thing done. `detail` holds field names and states, never personal or confidential text."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_thing", "thing_kind", "thing_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

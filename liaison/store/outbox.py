@@ -16,12 +16,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from liaison.core import clock
 from liaison.store import jobs, unit
 from liaison.store.base import Base, UTCDateTime, Word, db, ensure_row
+from liaison.store.sealed import Sealed
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (0, 1, 5, 15, 60, 240, 720, 1440))
 """How long a message waits after so many failed attempts; after the last it is given up, about two days later."""
 TIMEOUT_SECONDS = 20
 PATIENCE = 3
 STALLED = timedelta(minutes=10)
+SECRET_PLACE = "[[…]]"  # noqa: S105 - the mark in the text, no secret itself
+"""Where in a body the secret of its message stands when it leaves: no page and no export shows more than this."""
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +54,15 @@ class OutboxMessage(Base):
     error: Mapped[str] = mapped_column(String(200), default="")
     queued_at: Mapped[datetime] = mapped_column(UTCDateTime)
     tried_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    secret: Mapped[str | None] = mapped_column(Sealed)
+    """A link that sets a password: sealed, and gone as soon as the message has left or was given up."""
 
 
-def queue(key: str, recipient: str, subject: str, body: str) -> None:
+def queue(key: str, recipient: str, subject: str, body: str, *, secret: str | None = None) -> None:
     """Queue one mail in the caller's transaction; a key that was queued before is left as it is.
 
-    `key` names the occasion and the person, such as "conference:5:invited:17".
+    `key` names the occasion and the person, such as "conference:5:invited:17"; `secret` is what the mail says where
+    the body says SECRET_PLACE.
     """
     ensure_row(
         db.session(),
@@ -69,6 +75,7 @@ def queue(key: str, recipient: str, subject: str, body: str) -> None:
         attempts=0,
         error="",
         queued_at=clock.now(),
+        secret=secret,
     )
     unit.after_commit(jobs.wake)
 
@@ -99,7 +106,8 @@ def deliver(mail_url: str, sender: str) -> int:
 def keep_queued() -> None:
     """Take what is queued for delivered without sending it: notices of a demonstration's past reach nobody."""
     db.session.execute(
-        update(OutboxMessage).where(OutboxMessage.status == Delivery.QUEUED).values(status=Delivery.KEPT)
+        update(OutboxMessage).where(OutboxMessage.status == Delivery.QUEUED).values(status=Delivery.KEPT, secret=None),
+        execution_options={"synchronize_session": False},
     )
 
 
@@ -138,6 +146,8 @@ def _settle(message_id: int, error: str, *, is_mailed: bool) -> None:
         message.status = Delivery.SENT if is_mailed else Delivery.KEPT
     else:
         message.status = Delivery.FAILED if message.attempts >= len(WAITS) else Delivery.QUEUED
+    if message.status is not Delivery.QUEUED:
+        message.secret = None
 
 
 def _one_line(text: str) -> str:
@@ -167,7 +177,7 @@ def _written(message: OutboxMessage, sender: str) -> EmailMessage:
     mail["From"], mail["To"], mail["Subject"] = _one_line(sender), message.recipient, message.subject
     mail["Date"] = format_datetime(message.queued_at)
     mail["Message-ID"] = f"<{message.id}.{message.queued_at:%Y%m%d%H%M%S}@liaison>"
-    mail.set_content(message.body)
+    mail.set_content(message.body.replace(SECRET_PLACE, message.secret or ""))
     return mail
 
 

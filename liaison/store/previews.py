@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core import clock
@@ -14,6 +14,7 @@ from liaison.store import files, jobs
 from liaison.store.base import Base, UTCDateTime, db
 from liaison.store.files import StoredFile
 from liaison.store.papers import MEDIA_TYPES
+from liaison.store.sealed import Sealed
 
 RENDER = "previews.render"
 KEPT: Final = timedelta(days=1)
@@ -28,8 +29,8 @@ class Preview(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    title: Mapped[str] = mapped_column(String(200))
-    facts: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Sealed)
+    facts: Mapped[str] = mapped_column(Sealed)
     watermark: Mapped[str] = mapped_column(String(20))
     back: Mapped[str] = mapped_column(String(200))
     requested_by: Mapped[int]

@@ -3,7 +3,7 @@
 from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
-from liaison.store import jobs, tasks
+from liaison.store import heartbeat, jobs, tasks
 
 QUEUE = "liaison.queue"
 
@@ -33,6 +33,7 @@ def connect_queue(app: Flask, queue_url: str) -> None:
     @queue.periodic_task(crontab(minute="*"), name="sweep")
     def sweep() -> None:
         with app.app_context():
+            heartbeat.beat()
             for job_id in jobs.sweep():
                 jobs.run(job_id)
             app.extensions[jobs.MAILER]()

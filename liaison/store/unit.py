@@ -40,6 +40,8 @@ def prepare_engine(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            # What is deleted is overwritten: a purged text does not stay readable in free pages.
+            "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

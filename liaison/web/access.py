@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,10 @@ from liaison.core.errors import Forbidden
 from liaison.core.moves import Refusal, refuse
 from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import N_
+from liaison.store import unit
+from liaison.web import sessions
+from liaison.web.edge import Refused
+from liaison.web.paths import own_path
 
 DECLARED = "liaison_access"
 
@@ -50,13 +54,19 @@ def actor() -> Actor:
 
 
 def access(
-    gate: Gate = SIGNED_IN, *, load: Load | None = None, why_not: WhyNot | None = None
+    gate: Gate = SIGNED_IN,
+    *,
+    load: Load | None = None,
+    why_not: WhyNot | None = None,
+    recent: bool = False,
+    before_duty: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may call the view, and what it is called on.
 
     `load(actor, **url arguments)` gives the thing or raises NotFound (404) for what the person may not see: existence
     is a secret too. `why_not(actor, thing)` gives the reason why the verb is not theirs (403, or 409 where the state
-    forbids it). The view gets the thing in place of the URL arguments.
+    forbids it). The view gets the thing in place of the URL arguments. `recent` views ask who has not typed the
+    password for a while to do so first; `before_duty` views are open to who must set up a second factor first.
     """
 
     def declare(view: View) -> View:
@@ -64,15 +74,17 @@ def access(
         def guarded(**arguments: Any) -> ResponseReturnValue:
             if not gate.is_public and not current_user.is_authenticated:
                 return _to_sign_in()
+            if not gate.is_public and not before_duty and sessions.duty():
+                return _lead("second_factor.show")
             if not gate.is_public and not gate.lets(actor()):
                 raise Forbidden(N_("您的角色无权使用此功能。"))
             if load is None:
-                return view(**arguments)
+                return _to_confirmation() if recent and not sessions.is_recent() else view(**arguments)
             thing = load(actor(), **arguments)
             refusal = why_not(actor(), thing) if why_not else None
             if refusal is not None:
                 refuse(refusal)
-            return view(thing)
+            return _to_confirmation() if recent and not sessions.is_recent() else view(thing)
 
         setattr(guarded, DECLARED, gate)
         return cast(View, guarded)
@@ -92,6 +104,25 @@ def _to_sign_in() -> ResponseReturnValue:
         way_back, language = request.full_path.rstrip("?"), request.args.get("lang")
         return redirect(url_for("accounts.sign_in", next=way_back, lang=language))
     return redirect(url_for("accounts.sign_in"))
+
+
+def _to_confirmation() -> ResponseReturnValue:
+    """Lead to the page that asks for the password again, and back to the page; what a form sent is not kept."""
+    if request.method == "GET":
+        return _lead("accounts.confirm", next=request.full_path.rstrip("?"))
+    return _lead("accounts.confirm", next=own_path(request.form.get("back"), request.path))
+
+
+def _lead(endpoint: str, next: str | None = None) -> ResponseReturnValue:
+    """Lead elsewhere instead of doing what was asked; inside a transaction nothing of it is written, not even that a
+    form was sent: it may come again.
+    """
+    if request.headers.get("HX-Request"):
+        return "", 403
+    response = cast(Response, redirect(url_for(endpoint, next=next), 303 if request.method == "POST" else 302))
+    if unit.is_writing():
+        raise Refused(response)
+    return response
 
 
 def require_declarations(app: Flask) -> None:

@@ -17,6 +17,7 @@ ONCE = "once"
 FORM_BYTES = 2 * 1024 * 1024
 LARGEST = 2**31 - 1
 UNWRAPPED = "liaison_unwrapped"
+LARGEST_BODY = "liaison_largest_body"
 
 
 class Refused(Exception):
@@ -38,9 +39,15 @@ class Liaison(Flask):
     """Flask, with each writing request inside one transaction that commits only when the view succeeded."""
 
     def preprocess_request(self) -> ResponseReturnValue | None:
-        """Only an upload may be as long as a file: typed text that came otherwise would be read whole at once."""
+        """Only an upload may be as long as a file: typed text that came otherwise would be read whole at once.
+
+        A view may take more (`takes`), from people who are signed in: before that nobody fills the disk.
+        """
+        largest = getattr(self.view_functions.get(request.endpoint or ""), LARGEST_BODY, 0)
         if request.mimetype != "multipart/form-data":
             request.max_content_length = FORM_BYTES
+        elif largest and current_user.is_authenticated:
+            request.max_content_length = largest
         return super().preprocess_request()
 
     def log_exception(self, *_details: Any) -> None:
@@ -79,3 +86,13 @@ def outside_transaction(view: View) -> View:
     """Mark a view that opens its own transactions: sign-in, where the password is checked outside of any."""
     setattr(view, UNWRAPPED, True)
     return view
+
+
+def takes(most_bytes: int) -> Callable[[View], View]:
+    """Mark a view whose uploads may be longer than all others."""
+
+    def mark(view: View) -> View:
+        setattr(view, LARGEST_BODY, most_bytes)
+        return view
+
+    return mark

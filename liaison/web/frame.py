@@ -96,7 +96,7 @@ class Frame:
 
     @property
     def account_url(self) -> str:
-        return url_for("accounts.account")
+        return url_for("own.account")
 
     @property
     def sign_in_url(self) -> str:

@@ -8,6 +8,7 @@ from flask_babel import Babel, format_decimal, get_locale, get_translations, nge
 from markupsafe import Markup
 
 from liaison.core import clock, numbers
+from liaison.core.calendar import Limit, Unit
 from liaison.core.errors import LiaisonError
 from liaison.core.messages import N_
 
@@ -77,6 +78,13 @@ def day_left(due_on: date) -> str:
     return str(ngettext("超期 %(num)d 日", "超期 %(num)d 日", -days))
 
 
+def limit_words(limit: Limit) -> str:
+    """How long a time limit is: 30日, 5个工作日; 30 days, 5 working days."""
+    if limit.unit is Unit.WORKING_DAYS:
+        return str(ngettext("%(num)d个工作日", "%(num)d个工作日", limit.amount))
+    return str(ngettext("%(num)d日", "%(num)d日", limit.amount))
+
+
 def number_text(value: float) -> str:
     """A number with the digit grouping of the language."""
     return str(format_decimal(value))
@@ -110,5 +118,11 @@ def install_languages(app: Flask) -> None:
     Babel(app, locale_selector=choose_language)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals.update(tr=tr, get_locale=get_locale, _=_in_template)
-    filters = {"date_text": date_text, "datetime_text": datetime_text, "number_text": number_text, "day_left": day_left}
+    filters = {
+        "date_text": date_text,
+        "datetime_text": datetime_text,
+        "number_text": number_text,
+        "limit_words": limit_words,
+        "day_left": day_left,
+    }
     app.jinja_env.filters.update(filters)

@@ -2,18 +2,41 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
 
 from flask import Flask, Response, g, session
 from flask_login import LoginManager
 from sqlalchemy.exc import OperationalError
 
+from liaison.core import clock
+
 TOKEN = "_user_id"  # noqa: S105 - where Flask-Login looks for what it hands to `find`
+PENDING: Final = "pending"
 LONGEST = timedelta(hours=12)
+RECENT: Final = timedelta(minutes=15)
+"""How long after the password was typed a sensitive move asks for it no more."""
+OPENED: Final = "liaison_opened"
 log = logging.getLogger(__name__)
 
-Find = Callable[[str], Any]
+
+class Opened(Protocol):
+    """What a token opens: who it is, when the password was last typed, and what must be done before anything else."""
+
+    @property
+    def user(self) -> Any:
+        """Who is signed in."""
+
+    @property
+    def checked_at(self) -> datetime:
+        """When the password was last typed."""
+
+    @property
+    def duty(self) -> str:
+        """What must be done first, "" for nothing."""
+
+
+Find = Callable[[str], Opened | None]
 NoteUse = Callable[[str], None]
 
 
@@ -35,7 +58,15 @@ def install_sessions(app: Flask, find: Find, note_use: NoteUse, *, is_https: boo
     # The token is checked in the database on each request; a second binding to browser and address would only sign
     # out lawyers whose phone changes networks.
     manager.session_protection = None
-    manager.user_loader(find)
+
+    @manager.user_loader
+    def _load(token: str) -> Any:
+        opened = find(token)
+        if opened is None:
+            return None
+        # As values: the row expires with each transaction, and asking it again would cost a statement.
+        setattr(g, OPENED, (opened.checked_at, str(opened.duty)))
+        return opened.user
 
     @app.after_request
     def _note(response: Response) -> Response:
@@ -63,3 +94,26 @@ def begin(token: str) -> None:
 def finish() -> None:
     """Sign this browser out from the next request on."""
     session.clear()
+
+
+def wait_for_code(token: str) -> None:
+    """The first step of sign-in is done: this browser may try the second one, and nothing else."""
+    session.clear()
+    session[PENDING] = token
+
+
+def pending_token() -> str:
+    """The token of a sign-in whose second step is to come, or ""."""
+    return str(session.get(PENDING, ""))
+
+
+def is_recent() -> bool:
+    """Whether the password was typed not long ago; asked after the user was loaded."""
+    checked_at, _ = g.get(OPENED) or (None, "")
+    return checked_at is not None and clock.now() - checked_at <= RECENT
+
+
+def duty() -> str:
+    """What the person has to do before anything else, "" for nothing; asked after the user was loaded."""
+    _, first = g.get(OPENED) or (None, "")
+    return first

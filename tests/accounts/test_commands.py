@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from liaison.accounts import queries
+from liaison.accounts.queries import sessions as queries
 from liaison.core.sides import Role, Side
 from liaison.store import unit
 from liaison.store.audit import AuditEntry

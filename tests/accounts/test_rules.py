@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison.accounts import rules
+from liaison.accounts.rules import passwords, sessions
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role
 
@@ -24,7 +24,7 @@ NOW = datetime(2026, 3, 9, 6, 30, tzinfo=UTC)
     ],
 )
 def test_long_and_han_passphrases_are_welcome(password: str) -> None:
-    rules.check_password(password, "li.na")
+    passwords.check_password(password, "li.na")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_long_and_han_passphrases_are_welcome(password: str) -> None:
 )
 def test_weak_passwords_are_refused_on_their_field(password: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
-        rules.check_password(password, "li.na")
+        passwords.check_password(password, "li.na")
     assert refusal.value.field == "password"
 
 
@@ -47,27 +47,27 @@ def test_weak_passwords_are_refused_on_their_field(password: str) -> None:
 )  # fmt: skip
 def test_the_commonest_passwords_are_refused_in_china_too(password: str) -> None:
     with pytest.raises(RuleBroken, match="过于简单"):
-        rules.check_password(password, "li.na")
+        passwords.check_password(password, "li.na")
 
 
 def test_a_password_is_the_same_however_a_keyboard_composes_it() -> None:
-    assert rules.normal_password("cafe\u0301 句子") == rules.normal_password("café 句子")
-    assert rules.normal_password("Ａ ｂ") == "Ａ ｂ"
+    assert passwords.normal_password("cafe\u0301 句子") == passwords.normal_password("café 句子")
+    assert passwords.normal_password("Ａ ｂ") == "Ａ ｂ"
 
 
 @pytest.mark.parametrize("username", ["li.na", "a_b-c", "bar.officer1", "007"])
 def test_usernames(username: str) -> None:
-    rules.check_username(username)
+    passwords.check_username(username)
 
 
 @pytest.mark.parametrize("username", ["", "ab", ".li", "li.", "李娜", "li na", "a" * 41, "li\u0000na", "Li.Na"])
 def test_usernames_that_are_refused(username: str) -> None:
     with pytest.raises(RuleBroken):
-        rules.check_username(username)
+        passwords.check_username(username)
 
 
 def test_full_width_and_upper_case_name_is_the_same_user() -> None:
-    assert rules.normal_username(" ＬＩ.Na ") == "li.na"
+    assert passwords.normal_username(" ＬＩ.Na ") == "li.na"
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_full_width_and_upper_case_name_is_the_same_user() -> None:
     ],
 )
 def test_staff_idle_out_sooner_than_members(roles: set[Role], limit: timedelta) -> None:
-    assert not rules.is_expired(NOW - limit, NOW, frozenset(roles))
-    assert rules.is_expired(NOW - limit - timedelta(seconds=1), NOW, frozenset(roles))
+    assert not sessions.is_expired(NOW - limit, NOW, frozenset(roles))
+    assert sessions.is_expired(NOW - limit - timedelta(seconds=1), NOW, frozenset(roles))
 
 
 def _failures(count: int, minutes_ago: int) -> list[datetime]:
@@ -90,22 +90,22 @@ def _failures(count: int, minutes_ago: int) -> list[datetime]:
 
 
 def test_four_failures_wait_for_nothing_and_five_wait_until_the_first_is_old() -> None:
-    assert rules.minutes_to_wait(_failures(4, 1), [], NOW) == 0
-    assert rules.minutes_to_wait(_failures(5, 1), [], NOW) == 14
-    assert rules.minutes_to_wait(_failures(5, 14), [], NOW) == 1
+    assert sessions.minutes_to_wait(_failures(4, 1), [], NOW) == 0
+    assert sessions.minutes_to_wait(_failures(5, 1), [], NOW) == 14
+    assert sessions.minutes_to_wait(_failures(5, 14), [], NOW) == 1
 
 
 def test_a_failure_out_of_the_window_frees_the_account_to_the_minute() -> None:
     failures = [NOW - timedelta(minutes=14, seconds=59), *_failures(4, 1)]
-    assert rules.minutes_to_wait(failures, [], NOW) == 1
-    assert rules.minutes_to_wait([*_failures(1, 14), *failures[1:], NOW], [], NOW) == 14
+    assert sessions.minutes_to_wait(failures, [], NOW) == 1
+    assert sessions.minutes_to_wait([*_failures(1, 14), *failures[1:], NOW], [], NOW) == 14
 
 
 def test_the_longer_wait_counts() -> None:
-    assert rules.minutes_to_wait(_failures(5, 10), _failures(20, 1), NOW) == 14
-    assert rules.minutes_to_wait(_failures(5, 1), _failures(20, 10), NOW) == 14
+    assert sessions.minutes_to_wait(_failures(5, 10), _failures(20, 1), NOW) == 14
+    assert sessions.minutes_to_wait(_failures(5, 1), _failures(20, 10), NOW) == 14
 
 
 def test_an_address_may_fail_twenty_times_over_all_accounts() -> None:
-    assert rules.minutes_to_wait([], _failures(19, 1), NOW) == 0
-    assert rules.minutes_to_wait([], _failures(20, 1), NOW) == 14
+    assert sessions.minutes_to_wait([], _failures(19, 1), NOW) == 0
+    assert sessions.minutes_to_wait([], _failures(20, 1), NOW) == 14

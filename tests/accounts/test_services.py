@@ -13,6 +13,8 @@ from sqlalchemy import func, select
 
 from liaison.accounts import services
 from liaison.accounts.models import SignInFailure, SignInSession
+from liaison.accounts.services import entry as signing
+from liaison.accounts.services import hashing, sessions
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role
@@ -27,6 +29,11 @@ ADDRESS = "192.0.2.7"
 NEW = "another good 句子"
 
 
+def _sign_in(*typed: str, **options: str) -> str:
+    """The token of the session that the right password opens."""
+    return services.sign_in(*typed, **options).token
+
+
 def _actions() -> list[str]:
     db.session.rollback()
     return list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
@@ -34,7 +41,7 @@ def _actions() -> list[str]:
 
 def test_session_is_kept_as_a_hash(database: None) -> None:
     make_user("li.na", roles={Role.OFFICER})
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     assert len(token) >= 43
     assert db.session.scalar(select(SignInSession.token_hash)) == sha256(token.encode()).hexdigest()
     assert services.find_user(token) is not None
@@ -44,7 +51,7 @@ def test_session_is_kept_as_a_hash(database: None) -> None:
 @pytest.mark.parametrize(("role", "minutes"), [(Role.OFFICER, 30), (Role.LAWYER, 12 * 60)])
 def test_session_idles_out(database: None, role: Role, minutes: int) -> None:
     make_user("li.na", roles={role})
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     start = db.session.scalars(select(SignInSession.seen_at)).one()
     for after, is_known in ((minutes, True), (minutes + 1, False)):
         with clock.travel(start + timedelta(minutes=after)):
@@ -53,7 +60,7 @@ def test_session_idles_out(database: None, role: Role, minutes: int) -> None:
 
 def test_use_keeps_a_session_alive(database: None) -> None:
     make_user("li.na", roles={Role.OFFICER})
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     start = clock.now()
     for minutes in (20, 40, 60):
         with clock.travel(start + timedelta(minutes=minutes)):
@@ -64,7 +71,7 @@ def test_use_keeps_a_session_alive(database: None) -> None:
 
 def test_use_is_noted_once_a_minute(database: None) -> None:
     make_user("li.na")
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     start = db.session.scalars(select(SignInSession.seen_at)).one()
     for seconds, noted in ((30, 0), (59, 0), (60, 60), (90, 60)):
         with clock.travel(start + timedelta(seconds=seconds)):
@@ -75,8 +82,8 @@ def test_use_is_noted_once_a_minute(database: None) -> None:
 
 def test_sign_in_again_ends_the_session_that_this_browser_held(database: None) -> None:
     make_user("li.na")
-    first, elsewhere = (services.sign_in("li.na", PASSWORD, ADDRESS) for _ in range(2))
-    second = services.sign_in("li.na", PASSWORD, ADDRESS, replacing=first)
+    first, elsewhere = (_sign_in("li.na", PASSWORD, ADDRESS) for _ in range(2))
+    second = _sign_in("li.na", PASSWORD, ADDRESS, replacing=first)
     assert [services.find_user(token) is not None for token in (first, elsewhere, second)] == [False, True, True]
 
 
@@ -86,37 +93,45 @@ def test_sign_in_with_a_password_that_was_changed_meanwhile_is_refused(
 ) -> None:
     """The check of the password takes its time, outside of any transaction."""
     user_id = make_user("li.na").id
-    real = services._matches
+    real = signing.matches
 
     def matches(password_hash: str, password: str) -> bool:
         with unit.transaction():
             setattr(db.session.get_one(User, user_id), change, "" if change == "password_hash" else False)
         return real(password_hash, password)
 
-    monkeypatch.setattr(services, "_matches", matches)
+    monkeypatch.setattr(signing, "matches", matches)
     with pytest.raises(RuleBroken, match="用户名或密码不正确"):
-        services.sign_in("li.na", PASSWORD, ADDRESS)
+        _sign_in("li.na", PASSWORD, ADDRESS)
     assert db.session.scalar(select(func.count()).select_from(SignInSession)) == 0
 
 
-def test_unknown_and_disabled_accounts_do_the_same_work(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
+class Counting:
+    """The hasher, which remembers what it checked."""
+
+    def __init__(self, checked: list[str]) -> None:
+        self.checked = checked
+
+    def verify(self, known: str, password: str) -> bool:
+        self.checked.append(known)
+        return services.HASHER.verify(known, password)
+
+
+def test_unknown_disabled_and_invited_accounts_do_the_same_work(
+    database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each of them checks one password against one hash of the same cost, so that time tells nothing."""
-    disabled = make_user("li.nb")
+    disabled, invited = make_user("li.nb"), make_user("li.nc")
     with unit.transaction():
         db.session.merge(disabled).is_enabled = False
+        db.session.merge(invited).password_hash = ""
     make_user("li.na")
     checked: list[str] = []
-    real = services._matches
-
-    def matches(password_hash: str, password: str) -> bool:
-        checked.append(password_hash)
-        return real(password_hash, password)
-
-    monkeypatch.setattr(services, "_matches", matches)
-    for name in ("li.na", "li.nb", "nobody", "李娜", "\x00", ""):
+    monkeypatch.setattr(hashing, "HASHER", Counting(checked))
+    for name in ("li.na", "li.nb", "li.nc", "nobody", "李娜", "\x00", ""):
         with pytest.raises(RuleBroken, match="用户名或密码不正确"):
-            services.sign_in(name, "wrong words here", ADDRESS)
-    assert len(checked) == 6
+            _sign_in(name, "wrong words here", ADDRESS)
+    assert len(checked) == 7
     assert len(set(checked)) == 2
     assert all(known.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for known in checked)
 
@@ -126,9 +141,9 @@ def test_old_hashes_are_made_anew_at_sign_in(database: None) -> None:
     weak = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     with unit.transaction():
         db.session.get_one(User, user_id).password_hash = weak
-    services.sign_in("li.na", PASSWORD, ADDRESS)
+    _sign_in("li.na", PASSWORD, ADDRESS)
     assert db.session.get_one(User, user_id).password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    services.sign_in("li.na", PASSWORD, ADDRESS)
+    _sign_in("li.na", PASSWORD, ADDRESS)
 
 
 def test_two_at_once_sign_in_to_sessions_of_their_own(app: Flask, database: None) -> None:
@@ -137,7 +152,7 @@ def test_two_at_once_sign_in_to_sessions_of_their_own(app: Flask, database: None
 
     def enter() -> None:
         with app.app_context():
-            tokens.append(services.sign_in("li.na", PASSWORD, ADDRESS))
+            tokens.append(_sign_in("li.na", PASSWORD, ADDRESS))
             db.session.remove()
 
     threads = [threading.Thread(target=enter) for _ in range(4)]
@@ -151,25 +166,25 @@ def test_two_at_once_sign_in_to_sessions_of_their_own(app: Flask, database: None
 
 def test_disabled_account_is_out_at_once_and_cannot_sign_in(database: None) -> None:
     user = make_user("li.na")
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     with unit.transaction():
         db.session.merge(user).is_enabled = False
     assert services.find_user(token) is None
     with pytest.raises(RuleBroken, match="用户名或密码不正确"):
-        services.sign_in("li.na", PASSWORD, ADDRESS)
+        _sign_in("li.na", PASSWORD, ADDRESS)
 
 
 def test_every_sign_in_leaves_exactly_one_entry(database: None) -> None:
     make_user("li.na")
-    services.sign_in("li.na", PASSWORD, ADDRESS)
+    _sign_in("li.na", PASSWORD, ADDRESS)
     with pytest.raises(RuleBroken):
-        services.sign_in("li.na", "wrong words here", ADDRESS)
+        _sign_in("li.na", "wrong words here", ADDRESS)
     assert _actions() == ["account.added", "session.started", "session.refused"]
 
 
 def test_every_change_leaves_exactly_one_entry(database: None) -> None:
     user_id = make_user("li.na").id
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     with pytest.raises(RuleBroken):
         services.change_password(user_id, "wrong words here", NEW, token, ADDRESS)
     services.change_password(user_id, PASSWORD, NEW, token, ADDRESS)
@@ -186,7 +201,7 @@ def test_every_change_leaves_exactly_one_entry(database: None) -> None:
 def test_a_refused_sign_in_names_nobody(database: None) -> None:
     make_user("li.na")
     with pytest.raises(RuleBroken):
-        services.sign_in("li.na", "wrong words here", ADDRESS)
+        _sign_in("li.na", "wrong words here", ADDRESS)
     entry = db.session.get_one(AuditEntry, 2)
     assert (entry.actor_id, entry.thing_id, entry.detail) == (None, None, {})
 
@@ -194,8 +209,8 @@ def test_a_refused_sign_in_names_nobody(database: None) -> None:
 def test_a_new_password_ends_every_other_session(database: None) -> None:
     user_id = make_user("li.na").id
     other_id = make_user("li.nb").id
-    here, there = (services.sign_in("li.na", PASSWORD, ADDRESS) for _ in range(2))
-    stranger = services.sign_in("li.nb", PASSWORD, ADDRESS)
+    here, there = (_sign_in("li.na", PASSWORD, ADDRESS) for _ in range(2))
+    stranger = _sign_in("li.nb", PASSWORD, ADDRESS)
     services.change_password(user_id, PASSWORD, NEW, here, ADDRESS)
     assert [services.find_user(token) is not None for token in (here, there, stranger)] == [True, False, True]
     with unit.transaction():
@@ -206,23 +221,23 @@ def test_a_new_password_ends_every_other_session(database: None) -> None:
 @pytest.mark.parametrize(("current", "new", "field"), [("wrong words", NEW, "current"), (PASSWORD, "x", "password")])
 def test_a_refused_change_changes_nothing(database: None, current: str, new: str, field: str) -> None:
     user_id = make_user("li.na").id
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     with pytest.raises(RuleBroken) as refusal:
         services.change_password(user_id, current, new, token, ADDRESS)
     assert refusal.value.field == field
-    services.sign_in("li.na", PASSWORD, ADDRESS)
+    _sign_in("li.na", PASSWORD, ADDRESS)
 
 
 def test_wrong_current_passwords_count_as_failed_sign_ins(database: None) -> None:
     """A browser left open, or a stolen cookie, is no way to try them all."""
     user_id = make_user("li.na").id
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     for _ in range(5):
         with pytest.raises(RuleBroken, match="当前密码不正确"):
             services.change_password(user_id, "wrong words here", NEW, token, ADDRESS)
     for attempt in (
         lambda: services.change_password(user_id, PASSWORD, NEW, token, ADDRESS),
-        lambda: services.sign_in("li.na", PASSWORD, "192.0.2.8"),
+        lambda: _sign_in("li.na", PASSWORD, "192.0.2.8"),
     ):
         with pytest.raises(services.TooManyFailures):
             attempt()
@@ -231,22 +246,22 @@ def test_wrong_current_passwords_count_as_failed_sign_ins(database: None) -> Non
 @pytest.mark.parametrize(("failures", "is_free"), [(19, True), (20, False)])
 def test_an_address_waits_whatever_the_account(database: None, failures: int, is_free: bool) -> None:
     make_user("li.na")
-    key = services._keyed(ADDRESS)
+    key = hashing.keyed(ADDRESS)
     with unit.transaction():
         db.session.add_all(
             SignInFailure(account_key=str(number), address_key=key, at=clock.now()) for number in range(failures)
         )
-    services.sign_in("li.na", PASSWORD, "192.0.2.8")
+    _sign_in("li.na", PASSWORD, "192.0.2.8")
     if is_free:
-        services.sign_in("li.na", PASSWORD, ADDRESS)
+        _sign_in("li.na", PASSWORD, ADDRESS)
     else:
         with pytest.raises(services.TooManyFailures):
-            services.sign_in("li.na", PASSWORD, ADDRESS)
+            _sign_in("li.na", PASSWORD, ADDRESS)
 
 
 def test_the_throttle_keeps_keyed_hashes(app: Flask, database: None) -> None:
     with pytest.raises(RuleBroken):
-        services.sign_in("nobody", "wrong words here", ADDRESS)
+        _sign_in("nobody", "wrong words here", ADDRESS)
     failure = db.session.scalars(select(SignInFailure)).one()
     key = str(app.config["SECRET_KEY"]).encode()
     assert failure.account_key == hmac.new(key, b"nobody", sha256).hexdigest()
@@ -256,8 +271,8 @@ def test_the_throttle_keeps_keyed_hashes(app: Flask, database: None) -> None:
 def test_neither_password_nor_address_nor_typed_name_is_stored(database: None, instance: Path) -> None:
     make_user("li.na")
     with pytest.raises(RuleBroken):
-        services.sign_in("typed-by-mistake", "a secret 密码 typed", ADDRESS)
-    services.sign_in("li.na", PASSWORD, ADDRESS)
+        _sign_in("typed-by-mistake", "a secret 密码 typed", ADDRESS)
+    _sign_in("li.na", PASSWORD, ADDRESS)
     if db.engine.dialect.name != "sqlite":
         pytest.skip("the files of PostgreSQL are not ours to read")
     for path in instance.rglob("*"):
@@ -271,25 +286,25 @@ def test_failures_are_forgotten_after_the_window(database: None) -> None:
     make_user("li.na")
     for _ in range(5):
         with pytest.raises(RuleBroken):
-            services.sign_in("li.na", "wrong words here", ADDRESS)
+            _sign_in("li.na", "wrong words here", ADDRESS)
     with pytest.raises(services.TooManyFailures):
-        services.sign_in("li.na", PASSWORD, ADDRESS)
+        _sign_in("li.na", PASSWORD, ADDRESS)
     with clock.travel(clock.now() + timedelta(minutes=16)):
-        services.sign_in("li.na", PASSWORD, ADDRESS)
+        _sign_in("li.na", PASSWORD, ADDRESS)
         with unit.transaction():
-            services.purge()
+            sessions.purge()
     assert db.session.scalar(select(func.count()).select_from(SignInFailure)) == 0
 
 
 def test_purge_keeps_what_still_counts(database: None) -> None:
     make_user("li.na", roles={Role.LAWYER})
-    token = services.sign_in("li.na", PASSWORD, ADDRESS)
+    token = _sign_in("li.na", PASSWORD, ADDRESS)
     with pytest.raises(RuleBroken):
-        services.sign_in("li.na", "wrong words here", ADDRESS)
+        _sign_in("li.na", "wrong words here", ADDRESS)
     counts = []
     for minutes in (14, 16, 12 * 60 - 1, 12 * 60 + 1):
         with clock.travel(clock.now() + timedelta(minutes=minutes)), unit.transaction():
-            services.purge()
+            sessions.purge()
         counts.append(
             [db.session.scalar(select(func.count()).select_from(kind)) for kind in (SignInFailure, SignInSession)]
         )
@@ -310,4 +325,4 @@ def test_hostile_names_and_passwords_are_refused_politely(database: None, hostil
     make_user("li.na")
     for username, password in ((hostile, PASSWORD), ("li.na", hostile)):
         with pytest.raises(RuleBroken):
-            services.sign_in(username, password, ADDRESS)
+            _sign_in(username, password, ADDRESS)

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from liaison.accounts import rules
+from liaison.accounts.rules.sessions import SEEN_STEP
 from liaison.core import clock
 from liaison.factory import create_app
 from liaison.store.base import db
@@ -72,7 +72,7 @@ def test_sign_in_while_the_database_is_locked_is_a_503(app: Flask, browser: Brow
 
 def test_pages_are_read_while_the_database_is_locked(app: Flask, database: None) -> None:
     browser = signed_in(app, "li.na")
-    with clock.travel(clock.now() + rules.SEEN_STEP), locked(app):
+    with clock.travel(clock.now() + SEEN_STEP), locked(app):
         assert browser.get("/account").status == 200
 
 

@@ -110,7 +110,7 @@ def test_a_full_disk_is_said_in_words(organiser: Browser, monkeypatch: pytest.Mo
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("liaison.store.files._write", full)
+    monkeypatch.setattr("liaison.store.files.write", full)
     for attempt in range(jobs.ATTEMPTS):
         with clock.travel(clock.now() + timedelta(hours=attempt)):
             jobs.run(the_job().id)

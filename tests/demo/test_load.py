@@ -24,6 +24,7 @@ from liaison.store.outbox import Delivery, OutboxMessage
 from liaison.store.papers import Paper
 from liaison.web.frame import FEATURES
 from tests.conftest import empty
+from tests.makers.codes import code_now
 from tests.page import Browser
 
 TODAY = date(2026, 11, 22)
@@ -101,6 +102,15 @@ def test_each_role_has_two_accounts_that_can_sign_in(app: Flask, city: None) -> 
         Browser(app).sign_in(account.username, shown.PASSWORD)
 
 
+def test_the_one_account_with_a_second_factor_signs_in_with_its_code(app: Flask, city: None) -> None:
+    (account,) = [row for row in shown.as_json() if row["totp_secret"]]
+    browser = Browser(app)
+    location = browser.submit("/login", username=account["username"], password=account["password"]).location
+    assert location == "/login/code?next="
+    browser.submit(location, code=code_now(account["totp_secret"]))
+    browser.get("/account")
+
+
 def test_live_mode_has_no_demonstration(app: Flask, city: None) -> None:
     for command in (["demo", "load"], ["demo", "accounts", "--json"]):
         result = app.test_cli_runner().invoke(args=command)
@@ -111,7 +121,8 @@ def test_live_mode_has_no_demonstration(app: Flask, city: None) -> None:
 def test_accounts_are_listed_as_the_contract_says() -> None:
     row = json.loads(json.dumps(shown.as_json()))[0]
     assert set(row) == {"username", "password", "totp_secret", "name", "side", "roles"}
-    assert row["totp_secret"] is None
+    secrets = [account["totp_secret"] for account in shown.as_json() if account["totp_secret"]]
+    assert len(secrets) == 1
 
 
 def test_make_run_is_told_accounts_and_how_to_go_live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

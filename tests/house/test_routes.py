@@ -11,9 +11,11 @@ from liaison.web import access
 from liaison.web.access import ANYONE
 from tests.page import Browser
 
-PUBLIC = {
-    "static", "healthz", "readyz", "preferences", "accounts.sign_in", "verification.check", "verification.check_file",
-}  # fmt: skip
+# The way in: sign-in and its second step, setting a password with a one-time code, asking for one.
+ENTRY = {"accounts.sign_in", "accounts.code", "accounts.redeem", "accounts.forgot"}
+# Anybody who holds a paper may verify it.
+CHECK = {"verification.check", "verification.check_file"}
+PUBLIC = {"static", "healthz", "readyz", "preferences", *ENTRY, *CHECK}
 
 
 def test_only_these_routes_are_public(app: Flask) -> None:

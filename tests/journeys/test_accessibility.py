@@ -17,7 +17,7 @@ from tests.live import Site
 from tests.page import Browser as Client
 
 Password = Callable[[str], str]
-PEOPLE = ("bar.officer1", "bench.officer1", "admin1")
+PEOPLE = ("bar.officer1", "bench.officer1", "admin1", "auditor1")
 WIDTHS = (1440, 390, 320)
 HEIGHT = 900
 MODES: dict[str, dict[str, str]] = {"normal": {}, "dark": {"theme": "dark"}, "large": {"size": "large"}}
@@ -43,6 +43,15 @@ NO_PAGES = {
     "static": "files that pages name, not link",
     "conferences.paper_progress": "a part of the page of the minutes",
     "previews.progress": "a part of the page of a preview",
+    "accounts.code": "the second step of a sign-in that is under way",
+    "accounts.confirm": "asked before a sensitive move when the sign-in is old",
+    "second_factor.establish": "the second step of setting a factor up",
+    "users.invite": "offered while somebody has not come in yet, and the stage has nobody",
+    "users.enable": "on the page of a disabled account alone, and the stage has none",
+    "settings.change": "a change of settings, and the stage has none",
+    "attachments.add": "the form of a card again, after a refusal without script",
+    "attachments.page": "pictures of pages, which the viewer draws",
+    "attachments.progress": "a part of the page of a file",
     "conferences.record": "the page of the item again, after a refusal without script",
 }
 FAULTY = """<!doctype html><html lang="en"><head><title>Control</title></head>

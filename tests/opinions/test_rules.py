@@ -105,23 +105,6 @@ def test_the_number_of_an_opinion_is_no_case_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("screened_on", "due_on"),
-    [
-        (date(2026, 3, 2), date(2026, 4, 1)),
-        (date(2026, 1, 16), date(2026, 2, 24)),  # the thirtieth day falls in Spring Festival, 15 to 23 February
-        (date(2026, 11, 22), date(2026, 12, 22)),
-    ],
-)
-def test_the_reply_is_due_thirty_days_after_screening_on_a_working_day(screened_on: date, due_on: date) -> None:
-    assert rules.reply_due(screened_on) == due_on
-
-
-def test_a_year_whose_holidays_are_not_arranged_makes_the_date_provisional() -> None:
-    assert not rules.is_provisional(date(2026, 12, 22))
-    assert rules.is_provisional(date(2040, 1, 4))
-
-
-@pytest.mark.parametrize(
     ("due_on", "tone"),
     [
         (date(2026, 3, 8), "bad"),
@@ -131,7 +114,7 @@ def test_a_year_whose_holidays_are_not_arranged_makes_the_date_provisional() -> 
     ],
 )
 def test_red_is_for_what_is_overdue(due_on: date, tone: str) -> None:
-    assert rules.due_tone(due_on, date(2026, 3, 9)) == tone
+    assert rules.due_tone(due_on, date(2026, 3, 9), 7) == tone
 
 
 @pytest.mark.parametrize("received_on", [date(2026, 3, 10), date(1999, 12, 31), date(26, 3, 9)])

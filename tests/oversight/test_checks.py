@@ -48,7 +48,7 @@ def test_a_font_of_the_operator_takes_its_place(
 
 def test_what_is_missing_is_named(administrator: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     line = "libharfbuzz-subset.so.0 is missing: slow. Install it: apt-get install libharfbuzz-subset0"
-    monkeypatch.setattr("liaison.oversight.queries.check_libraries", lambda: [line])
+    monkeypatch.setattr("liaison.oversight.queries.machine.check_libraries", lambda: [line])
     text = administrator.get("/oversight/checks").text
     assert text.count("未安装") == 1
     assert "libharfbuzz-subset0" in text

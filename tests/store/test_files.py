@@ -6,11 +6,14 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text as sql
 
 from liaison.store import files, papers, unit
 from liaison.store.base import db
+from liaison.store.chunks import PIECE, TAG
 from liaison.store.jobs import Job
 from liaison.store.papers import Paper, PaperKind
+from liaison.store.sealed import Unreadable
 
 FACTS = '{"title":"第五次联席会议纪要"}'.encode()
 
@@ -28,6 +31,70 @@ def test_its_name_on_disk_tells_nothing(database: None, instance: Path) -> None:
     assert not [path for path in instance.rglob("*") if "法官" in path.name or path.suffix == ".pdf"]
 
 
+def test_nobody_reads_name_or_bytes_off_the_disk(database: None, instance: Path) -> None:
+    text = "关于某法官的材料"
+    with unit.transaction():
+        stored = files.keep(text.encode() * 3, f"{text}.txt", "text/plain")
+    row = db.session.execute(sql("select name, sha256 from stored_file")).one()
+    assert text not in row.name
+    assert row.sha256 != stored.sha256
+    assert text.encode() not in files.path_of(stored.place).read_bytes()
+
+
+def test_the_same_file_twice_looks_different_on_the_disk(database: None) -> None:
+    with unit.transaction():
+        kept = [files.keep(b"the same", "a", "text/plain") for _ in range(2)]
+    first, second = (files.path_of(stored.place).read_bytes() for stored in kept)
+    assert first != second
+
+
+@pytest.mark.parametrize("change", ["changed", "cut", "longer", "plain", "empty"])
+def test_a_file_that_was_touched_is_refused(database: None, change: str) -> None:
+    with unit.transaction():
+        stored = files.keep(b"whole" * 1000, "a", "text/plain")
+    path = files.path_of(stored.place)
+    data = path.read_bytes()
+    path.write_bytes(
+        {
+            "changed": data[:-100] + bytes([data[-100] ^ 1]) + data[-99:],
+            "cut": data[:-1],
+            "longer": data + b"x",
+            "plain": b"whole" * 1000,
+            "empty": b"",
+        }[change]
+    )
+    with pytest.raises(Unreadable):
+        files.read(stored)
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE])
+def test_a_file_of_any_length_comes_back(database: None, size: int) -> None:
+    data = os.urandom(size)
+    with unit.transaction():
+        stored = files.keep(data, "a", "application/octet-stream")
+    assert files.read(stored) == data
+
+
+def test_a_file_cut_between_two_pieces_is_refused(database: None) -> None:
+    with unit.transaction():
+        stored = files.keep(bytes(2 * PIECE + 1), "a", "application/octet-stream")
+    path = files.path_of(stored.place)
+    path.write_bytes(path.read_bytes()[: files.HEAD_BYTES + 2 * (PIECE + TAG)])
+    with pytest.raises(Unreadable):
+        files.read(stored)
+
+
+def test_pieces_exchanged_are_refused(database: None) -> None:
+    with unit.transaction():
+        stored = files.keep(bytes(2 * PIECE + 1), "a", "application/octet-stream")
+    path, long = files.path_of(stored.place), PIECE + TAG
+    data = path.read_bytes()
+    head, pieces = data[: files.HEAD_BYTES], data[files.HEAD_BYTES :]
+    path.write_bytes(head + pieces[long : 2 * long] + pieces[:long] + pieces[2 * long :])
+    with pytest.raises(Unreadable):
+        files.read(stored)
+
+
 def test_discarded_bytes_go_only_with_the_commit(database: None) -> None:
     with unit.transaction():
         stored = files.keep(b"x", "a", "text/plain")
@@ -36,7 +103,7 @@ def test_discarded_bytes_go_only_with_the_commit(database: None) -> None:
         raise ZeroDivisionError
     assert files.read(db.session.merge(stored)) == b"x"
     with unit.transaction():
-        place = files._path(stored.place)
+        place = files.path_of(stored.place)
         files.discard(db.session.merge(stored))
     assert not place.exists()
 
@@ -66,7 +133,8 @@ def test_bytes_and_names_are_durable_before_the_row_is_written(database: None, m
         real_sync(descriptor)
 
     def rename(path: Path, target: Path) -> Path:
-        assert path.read_bytes() == b"whole"
+        with path.open("rb") as file:
+            assert b"".join(files.unsealed(file)) == b"whole"
         steps.append("rename")
         return real_rename(path, target)
 
@@ -74,14 +142,15 @@ def test_bytes_and_names_are_durable_before_the_row_is_written(database: None, m
     monkeypatch.setattr(Path, "rename", rename)
     with unit.transaction():
         stored = files.keep(b"whole", "a", "text/plain")
-        assert steps == ["sync 5 bytes", "rename", "sync folder", "sync folder"]
+        whole = files.path_of(stored.place).stat().st_size
+        assert steps == [f"sync {whole} bytes", "rename", "sync folder", "sync folder"]
         assert files.read(stored) == b"whole"
 
 
 def test_a_file_that_is_gone_is_an_error_and_not_empty(database: None) -> None:
     with unit.transaction():
         stored = files.keep(b"x", "a", "text/plain")
-    files._path(stored.place).unlink()
+    files.path_of(stored.place).unlink()
     with pytest.raises(FileNotFoundError):
         files.read(stored)
 

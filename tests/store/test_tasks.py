@@ -44,5 +44,5 @@ def test_the_command_says_which_task_failed(app: Flask, registered: None) -> Non
 
 def test_every_task_of_a_feature_is_run(app: Flask, database: None) -> None:
     names = app.extensions[tasks.TASKS].keys()
-    assert {"liaison.accounts.services.purge", "submissions.forget_old", "audit.record_head"} <= names
+    assert {"liaison.accounts.tasks.purge", "submissions.forget_old", "audit.record_head"} <= names
     assert tasks.run_all() == []

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, render_template_string
 from sqlalchemy.exc import OperationalError
 
-from liaison.accounts import services
+from liaison.accounts.rules.sessions import SEEN_STEP
 from liaison.core import clock
 from liaison.store import unit
 from liaison.store.base import db
@@ -113,6 +113,6 @@ def test_a_page_is_read_though_the_use_of_its_session_cannot_be_noted(
     def fail(*_arguments: object, **_options: object) -> None:
         raise OperationalError("update", {}, Exception("database is locked"))
 
-    monkeypatch.setattr(services.unit, "independent", fail)
-    with clock.travel(clock.now() + services.rules.SEEN_STEP):
+    monkeypatch.setattr(unit, "independent", fail)
+    with clock.travel(clock.now() + SEEN_STEP):
         assert reader.get("/account").status == 200

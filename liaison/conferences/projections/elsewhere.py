@@ -15,12 +15,14 @@ from liaison.conferences.models import (
 )
 from liaison.conferences.projections.pages import name_of, next_step
 from liaison.conferences.queries import agenda as agenda_queries
+from liaison.conferences.queries import minutes as minutes_queries
 from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.core import clock
-from liaison.core.declaration import Card, DateEntry, Figure, Hit, Waiting
+from liaison.core.declaration import Card, DateEntry, Figure, Hit, Running, Waiting
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Role
 from liaison.core.text import normalise_search
+from liaison.store import clocks
 
 MOST_HITS: Final = 10
 PREPARED: Final = {"announce", "conclude"}
@@ -35,6 +37,17 @@ def conference_url(id: int) -> str:
 def resolution_url(id: int) -> str:
     """The address of the page of a resolution."""
     return f"/resolutions/{id}"
+
+
+def running() -> list[Running]:
+    """The comments on minutes that are awaited, for the settings that may move their last day."""
+    found = []
+    for conference in minutes_queries.in_circulation():
+        assert conference.circulated_at is not None
+        began = clock.local(conference.circulated_at).date()
+        until = clocks.due_of(clocks.MINUTES_COMMENT, began).on
+        found.append(Running(clocks.MINUTES_COMMENT, N_("会议纪要"), conference.id, conference.title, began, until))
+    return found
 
 
 def conference_cards(user: Actor, ids: Collection[int]) -> dict[int, Card]:

@@ -120,7 +120,9 @@ def years(user: Actor) -> list[int]:
     return [year for year in db.session.scalars(statement.order_by(Conference.minutes_year.desc())) if year]
 
 
-def addresses(conference: Conference, but: int, *, is_for_attendees: bool) -> Sequence[Row[int, str, str | None]]:
+def addresses(
+    conference: Conference, but: int | None, *, is_for_attendees: bool
+) -> Sequence[Row[int, str, str | None]]:
     """Whom to write to, as (user, address, language): the organisers of both sides and, if so, who was there."""
     told = User.side.is_not(None) & User.role_rows.any(UserRole.role == Role.ORGANISER)
     if is_for_attendees:
@@ -128,8 +130,16 @@ def addresses(conference: Conference, but: int, *, is_for_attendees: bool) -> Se
         told |= exists().where(
             Attendance.conference_id == conference.id, Attendance.person_id == User.person_id, was_there
         )
-    statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "", User.id != but)
+    statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "")
+    if but is not None:
+        statement = statement.where(User.id != but)
     return db.session.execute(statement.where(told).order_by(User.id)).all()
+
+
+def in_circulation() -> Sequence[Conference]:
+    """The conferences whose minutes lie before both sides for comments."""
+    statement = select(Conference).where(Conference.status == ConferenceStatus.CIRCULATED)
+    return db.session.scalars(statement.where(Conference.circulated_at.is_not(None)).order_by(Conference.id)).all()
 
 
 def everything() -> Sequence[Conference]:

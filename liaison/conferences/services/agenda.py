@@ -12,7 +12,7 @@ from liaison.conferences.services.moving import begin, differing, finish
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.sides import Actor
-from liaison.store import audit, links
+from liaison.store import attachments, audit, links
 from liaison.store.base import db, expect_version
 from liaison.store.links import LinkKind
 
@@ -60,7 +60,7 @@ def amend(
 def remove(item: AgendaItem, *, by: Actor) -> Conference:
     """Take an item off the agenda, and its opinions with it.
 
-    Raises Forbidden, or RuleBroken for items of the system and for those with a record or a resolution.
+    Raises Forbidden, or RuleBroken for items of the system and for those with a record, a resolution or papers.
     """
     _begin("arrange", item, by)
     conference = item.conference
@@ -68,6 +68,8 @@ def remove(item: AgendaItem, *, by: Actor) -> Conference:
         raise RuleBroken(N_("此项由系统列入，不能删除。"))
     if item.record or item.outcome or any(resolution.item_id == item.id for resolution in conference.resolutions):
         raise RuleBroken(N_("“%(title)s”已有会议记录或议定事项，不能删除。"), title=item.title)
+    if attachments.count_kept("agenda_item", item.id):
+        raise RuleBroken(N_("“%(title)s”附有材料，请先撤下材料再删除议题。"), title=item.title)
     _table(item, ())
     conference.items.remove(item)
     db.session.flush()

@@ -1,6 +1,7 @@
 """The verbs on minutes: draft, revise, circulate, countersign, issue, render."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -141,6 +142,18 @@ def preview(conference: Conference, associations: Associations, back: str, *, by
     frozen = _freeze(conference, revision, associations, _open_number())
     mark = papers.watermark() or DRAFT_MARK
     return previews.ask(PaperKind.MINUTES, frozen.title, canonical_json(frozen), mark, back, by)
+
+
+def redate(days: Mapping[int, date], by: Actor | None) -> None:
+    """Note that the last day for comments moved, by id, because the rule or a holiday changed; tell those concerned.
+
+    The day itself is not kept: it follows from the moment of circulation.
+    """
+    for conference in minutes_queries.in_circulation():
+        if conference.id in days:
+            until = days[conference.id].isoformat()
+            finish("redate", conference, by, comment_until=until)
+            minutes_notices.send("redate", conference, conference.revisions[-1], by, until)
 
 
 def render(conference: Conference, *, by: Actor) -> None:

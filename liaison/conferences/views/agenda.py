@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from liaison.conferences import queries, rules
 from liaison.conferences.forms.agenda import AddForm, ItemForm, Option, OrderForm, RecordForm, TopicForm
 from liaison.conferences.models import AgendaItem, Conference, ItemKind
+from liaison.conferences.projections import holders
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.conferences.services import agenda
@@ -139,6 +140,7 @@ def _page(item: AgendaItem, form: RecordForm) -> ResponseReturnValue:
         form=form,
         may=may,
         cards=features().cards(user, "opinion", ids),
+        files=features().offer("files_of")(holders.item_holder(user, item)),
         base_url=url_for("conferences.item", id=item.conference_id, item_id=item.id),
         **words,
     )

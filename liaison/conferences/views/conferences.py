@@ -103,6 +103,7 @@ def conference(conference: Conference) -> ResponseReturnValue:
         conference=conference,
         slots=rules.timetable(conference.starts_at, conference.items),
         tabled=_tabled(conference),
+        paper_counts=_paper_counts(conference),
         records={item.id: RecordForm(item) for item in conference.items} if may["record"] else {},
         current=next((item.id for item in conference.items if not item.outcome), None),
         counts={word: sum(row.presence is word for row in conference.attendances) for word in Presence},
@@ -149,6 +150,14 @@ def move(step: tuple[Conference, Move]) -> ResponseReturnValue:
         flash(_("已完成：%(verb)s。", verb=tr(row.label)), "good")
         return to_conference(conference)
     return draw("conferences/move.html", form=form, conference=conference, move=row)
+
+
+def _paper_counts(conference: Conference) -> dict[int, int]:
+    """How many papers lie before each item, for those who may see them."""
+    if not rules.may_see_files(actor(), conference):
+        return {}
+    found: dict[int, int] = features().offer("file_counts")("agenda_item", [item.id for item in conference.items])
+    return found
 
 
 def _tabled(conference: Conference) -> dict[int, list[Card]]:

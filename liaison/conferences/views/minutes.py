@@ -22,14 +22,14 @@ from liaison.core import clock
 from liaison.core.errors import NotFound, Stale
 from liaison.core.moves import Refusal
 from liaison.core.sides import SIDE_LABELS, Actor
-from liaison.store import files
+from liaison.store import clocks, files
 from liaison.store.papers import Paper
 from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import attachment
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import spell
+from liaison.web.language import limit_words, spell
 
 MINUTES = f"{ONE}/minutes"
 VERBS = ("draft", "revise", "recall", "circulate", "countersign", "issue", "render")
@@ -62,6 +62,7 @@ def minutes_page(conference: Conference) -> ResponseReturnValue:
         may={verb: rules.why_not(verb, user, conference) is None for verb in VERBS},
         stages=stages(conference),
         comment_until=_comment_until(conference),
+        comment_limit=limit_words(clocks.limit(clocks.MINUTES_COMMENT)),
         **words,
     )
 
@@ -223,7 +224,7 @@ def _opinions(conference: Conference) -> list[OpinionFacts]:
 
 def _comment_until(conference: Conference) -> date | None:
     at = conference.circulated_at
-    return rules.comment_until(clock.local(at).date()) if at is not None else None
+    return clocks.due_of(clocks.MINUTES_COMMENT, clock.local(at).date()).on if at is not None else None
 
 
 def _to_minutes(conference: Conference) -> ResponseReturnValue:

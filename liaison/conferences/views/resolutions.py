@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from liaison.conferences import queries, rules
 from liaison.conferences.forms.resolutions import CancelForm, ConfirmForm, ResolutionForm, ResolveForm, as_filled
 from liaison.conferences.models import Conference, Resolution
+from liaison.conferences.projections import holders
 from liaison.conferences.projections.pages import name_of
 from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.conferences.services import resolutions as services
@@ -21,7 +22,7 @@ from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import spreadsheet
 from liaison.web.forms import attempt
-from liaison.web.frame import draw
+from liaison.web.frame import draw, features
 from liaison.web.language import tr
 
 OF_CONFERENCE = f"{ONE}/resolutions/<int(max=2147483647):resolution_id>"
@@ -84,6 +85,7 @@ def resolution(resolution: Resolution) -> ResponseReturnValue:
         state=state_of(resolution),
         age=resolution_queries.ages([resolution]).get(resolution.id),
         open_moves=open_moves,
+        files=features().offer("files_of")(holders.resolution_holder(actor(), resolution)),
         base_url=url_for("resolutions.resolution", id=resolution.id),
     )
 

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from liaison.core.declaration import Card, Figure, Hit, Waiting
+from liaison.core import clock
+from liaison.core.declaration import Card, Figure, Hit, Holder, Running, Waiting
+from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Role, Side
 from liaison.opinions import queries, rules
 from liaison.opinions.models import Opinion
 from liaison.opinions.projections.opinion import as_seen_by
-from liaison.store import links
+from liaison.store import clocks, links
 from liaison.store.links import LinkKind
 from liaison.web.language import tr
 
@@ -66,6 +68,40 @@ def figures(first: date, last: date) -> list[Figure]:
     return [
         Figure(f"opinions_{side}", label, N_("件"), counts.get(side, 0), f"/opinions?side={side}&{span}")
         for side, label in labels.items()
+    ]
+
+
+def find_holder(user: Actor, id: int) -> Holder:
+    """An opinion whose evidence the person may see. Raises NotFound."""
+    holder = as_holder(user, queries.get_visible(user, id))
+    if holder is None:
+        raise NotFound
+    return holder
+
+
+def as_holder(user: Actor, opinion: Opinion) -> Holder | None:
+    """An opinion with its evidence, as somebody stands to it; None for who sees none of it."""
+    if not rules.may_see_files(user, opinion):
+        return None
+    who = rules.relations(user, opinion)
+    return Holder(
+        kind=KIND,
+        id=opinion.id,
+        title=opinion.title,
+        url=_url(opinion),
+        why_not_add=rules.why_not_attach(user, opinion),
+        own_side=opinion.side if who & rules.OWN else None,
+        is_officer=rules.OWN_OFFICER in who,
+        is_nameless=opinion.is_name_withheld,
+    )
+
+
+def running() -> list[Running]:
+    """The replies that are awaited, for the settings that may move their days: numbers and days, nothing else."""
+    return [
+        Running(clocks.OPINION_REPLY, KIND_LABEL, opinion.id, opinion.full_number, clock.local(at).date(), due_on)
+        for opinion, at in queries.awaiting_reply()
+        if (due_on := opinion.reply_due_on) is not None
     ]
 
 

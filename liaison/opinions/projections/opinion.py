@@ -20,6 +20,7 @@ from liaison.opinions.models import (
     OpinionEvent,
     OpinionStatus,
 )
+from liaison.store import holidays, thresholds
 
 S = OpinionStatus
 Stage = tuple[str, Literal["done", "now", ""], date | None]
@@ -119,8 +120,8 @@ def as_seen_by(user: Actor, opinion: Opinion) -> SeenOpinion:
         lead_id=opinion.lead_id,
         joint_ids=tuple(opinion.joint_ids),
         due_on=due_on,
-        due_tone=rules.due_tone(due_on, clock.today()) if due_on else "neutral",
-        is_due_provisional=due_on is not None and rules.is_provisional(due_on),
+        due_tone=rules.due_tone(due_on, clock.today(), thresholds.value(thresholds.NEAR_DAYS)) if due_on else "neutral",
+        is_due_provisional=due_on is not None and due_on.year not in holidays.arranged_years(),
         reply=opinion.reply,
         outcome_label=OUTCOME_LABELS[opinion.outcome] if opinion.outcome else "",
         outcome_tone=OUTCOME_TONES[opinion.outcome] if opinion.outcome else "neutral",

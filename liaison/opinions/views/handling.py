@@ -21,10 +21,11 @@ from liaison.opinions.forms import (
 from liaison.opinions.models import Opinion, Outcome
 from liaison.opinions.projections import as_seen_by
 from liaison.opinions.views.room import ONE, blueprint, units
+from liaison.store import clocks
 from liaison.web.access import access, actor
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw
-from liaison.web.language import tr
+from liaison.web.language import limit_words, tr
 
 
 def _why_not(verb: str) -> Callable[[Actor, Opinion], Refusal | None]:
@@ -81,7 +82,12 @@ def screen(opinion: Opinion) -> ResponseReturnValue:
     ):  # fmt: skip
         flash(_("已审核通过，转承办方答复。"), "good")
         return _to(opinion)
-    return draw("opinions/screen.html", form=form, opinion=as_seen_by(actor(), opinion), days=rules.REPLY_DAYS)
+    return draw(
+        "opinions/screen.html",
+        form=form,
+        opinion=as_seen_by(actor(), opinion),
+        limit=limit_words(clocks.limit(clocks.OPINION_REPLY)),
+    )
 
 
 @blueprint.route(f"{ONE}/reply", methods=["GET", "POST"])
@@ -114,7 +120,8 @@ def move(step: tuple[Opinion, Move]) -> ResponseReturnValue:
 
 def _form(user: Actor, opinion: Opinion | None = None) -> ContentForm:
     """Officers also say whose opinion they type in; everybody else speaks for himself or herself."""
-    categories = queries.categories()
+    kept = opinion.category_id if opinion else None
+    categories = [one for one in queries.categories() if not one.is_retired or one.id == kept]
     if user.side is not None and rules.is_typed_in_by(user, opinion):
         return OfficeForm(categories, user.side, obj=opinion) if opinion else OfficeLodgeForm(categories, user.side)
     return ContentForm(categories, obj=opinion) if opinion else LodgeForm(categories)

@@ -13,16 +13,16 @@ from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS, Side
 from liaison.opinions import queries, rules
 from liaison.opinions.models import Opinion
-from liaison.opinions.projections import SeenOpinion, as_seen_by, history_as_seen_by, stages
+from liaison.opinions.projections import SeenOpinion, as_seen_by, elsewhere, history_as_seen_by, stages
 from liaison.opinions.queries import Filters
 from liaison.opinions.views.room import ONE, blueprint, unit_names, units
-from liaison.store import links
+from liaison.store import clocks, links
 from liaison.store.links import LinkKind
 from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import spreadsheet
 from liaison.web.frame import draw, features
-from liaison.web.language import date_text, tr
+from liaison.web.language import date_text, limit_words, tr
 
 TABS = (
     ("", N_("全部")),
@@ -91,10 +91,11 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
         open_moves=rules.open_moves(user, opinion),
         primary=next((verb for verb in PRIMARY if rules.why_not(verb, user, opinion) is None), ""),
         items=list(items.values()),
+        files=features().offer("files_of")(elsewhere.as_holder(user, opinion)),
         unit_names=names,
         joint_names=_joint(opinion.joint_ids, names),
         base_url=url_for("opinions.opinion", id=opinion.id),
-        reply_days=rules.REPLY_DAYS,
+        reply_limit=limit_words(clocks.limit(clocks.OPINION_REPLY)),
     )
 
 

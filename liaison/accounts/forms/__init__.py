@@ -1,0 +1,1 @@
+"""The shapes of input on the pages of accounts."""

@@ -1,0 +1,95 @@
+"""Selects of users: the list with its filters, who keeps whom, who is an administrator."""
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+
+from liaison.accounts.rules.standing import Standing, kept_side, may_keep
+from liaison.core.errors import NotFound
+from liaison.core.sides import Actor, Role, Side
+from liaison.core.text import like_escape
+from liaison.store.base import db
+from liaison.store.users import User, UserRole
+from liaison.web.lists import Order
+
+ORDER: Final[Order] = {
+    "username": (User.username,),
+    "name": (User.name, User.id),
+    "created": (User.created_at, User.id),
+}
+DEFAULT_ORDER: Final = "username"
+NEITHER: Final = "none"
+STANDINGS: Final[dict[str, ColumnElement[bool]]] = {
+    Standing.ACTIVE: User.is_enabled & (User.password_hash != ""),
+    Standing.INVITED: User.is_enabled & (User.password_hash == ""),
+    Standing.DISABLED: User.is_enabled.is_(False),
+}
+
+
+def visible_to(by: Actor) -> Select[User]:
+    """All users for an administrator, those of the own side for an officer, nobody for others."""
+    if not may_keep(by):
+        return select(User).where(false())
+    side = kept_side(by)
+    return select(User).where(true() if side is None else User.side == side)
+
+
+def get_visible(by: Actor, id: int) -> User:
+    """The user of that number. Raises NotFound."""
+    user = db.session.scalar(visible_to(by).where(User.id == id))
+    if user is None:
+        raise NotFound
+    return user
+
+
+def filtered(statement: Select[User], *, q: str = "", side: str = "", role: str = "", status: str = "") -> Select[User]:
+    """The list under its filters; a word that no filter knows finds nobody."""
+    if q:
+        pattern = f"%{like_escape(q)}%"
+        columns = (User.username, User.name, User.email)
+        statement = statement.where(or_(*(column.ilike(pattern, escape="\\") for column in columns)))
+    if side:
+        is_known = side == NEITHER or side in set(Side)
+        wanted = User.side.is_(None) if side == NEITHER else User.side == side
+        statement = statement.where(wanted if is_known else false())
+    if role:
+        holds = User.id.in_(select(UserRole.user_id).where(UserRole.role == role)) if role in set(Role) else false()
+        statement = statement.where(holds)
+    if status:
+        statement = statement.where(STANDINGS.get(status, false()))
+    return statement
+
+
+def count_by_standing(by: Actor) -> dict[str, int]:
+    """How many users the person keeps, by standing; one statement."""
+    visible = visible_to(by).subquery()
+    columns = [func.count().filter(condition).label(name) for name, condition in STANDINGS.items()]
+    statement = select(*columns).select_from(User).where(User.id.in_(select(visible.c.id)))
+    return dict(db.session.execute(statement).one()._mapping)
+
+
+def count_administrators() -> int:
+    """The administrators who can sign in."""
+    holds = select(UserRole.user_id).where(UserRole.role == Role.ADMINISTRATOR)
+    statement = select(func.count()).select_from(User)
+    return db.session.scalar(statement.where(User.id.in_(holds), STANDINGS[Standing.ACTIVE])) or 0
+
+
+def find_by_person(person_id: int) -> User | None:
+    """The user who is that person of the directory."""
+    return db.session.scalar(select(User).where(User.person_id == person_id).order_by(User.id).limit(1))
+
+
+def officers_of(side: Side | None) -> list[User]:
+    """The officers of a side who can sign in: whom its people ask."""
+    holds = select(UserRole.user_id).where(UserRole.role == Role.OFFICER)
+    statement = select(User).where(User.id.in_(holds), User.side == side, STANDINGS[Standing.ACTIVE])
+    return list(db.session.scalars(statement.order_by(User.name, User.id)))
+
+
+def staff_of(side: Side | None) -> list[User]:
+    """Whoever of a side (None: of both) holds a role that may be stood in for, in use, by name."""
+    holds = select(UserRole.user_id).where(UserRole.role.in_((Role.OFFICER, Role.ORGANISER, Role.HEAD_OF_SUPERVISION)))
+    statement = select(User).where(User.id.in_(holds), STANDINGS[Standing.ACTIVE])
+    statement = statement.where(User.side == side) if side else statement.where(User.side.is_not(None))
+    return list(db.session.scalars(statement.order_by(User.side, User.name, User.id)))

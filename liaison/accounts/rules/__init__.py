@@ -1,0 +1,1 @@
+"""What accounts ask of names, passwords, codes, roles and those who act; all of it pure."""

@@ -1,0 +1,1 @@
+"""Selects of the pages of oversight: the audit trail, the work of the worker, the machine."""
