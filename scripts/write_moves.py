@@ -6,7 +6,8 @@ from pathlib import Path
 from liaison.accounts.rules import standing as accounts
 from liaison.archive import rules as archive
 from liaison.attachments import rules as attachments
-from liaison.conferences import rules as conferences
+from liaison.conferences.rules import moves as conferences
+from liaison.conferences.rules import resolutions
 from liaison.core.moves import Moves
 from liaison.directory.rules import standing as directory
 from liaison.opinions import rules as opinions
@@ -15,7 +16,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
 TABLES: tuple[tuple[str, Moves], ...] = (
     ("意见建议 opinion", opinions.MOVES),
     ("联席会议 conference", conferences.MOVES),
-    ("议定事项 resolution", conferences.RESOLUTION_MOVES),
+    ("议定事项 resolution", resolutions.RESOLUTION_MOVES),
     ("公文印发件 signed copy of a paper", archive.MOVES),
     ("人员 person", directory.PERSON_MOVES),
     ("单位 organisation", directory.ORGANISATION_MOVES),

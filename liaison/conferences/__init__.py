@@ -2,7 +2,7 @@
 
 from liaison.conferences.projections import elsewhere, holders
 from liaison.conferences.queries import minutes
-from liaison.conferences.rules import may_look
+from liaison.conferences.rules.standing import may_look
 from liaison.conferences.services import minutes as minutes_services
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
 from liaison.core.messages import N_

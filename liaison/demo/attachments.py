@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from liaison.attachments.queries import get_holder
 from liaison.attachments.services import handing
 from liaison.conferences.models import AgendaItem, Conference, ItemKind, Resolution, ResolutionStatus
-from liaison.conferences.rules import PAPERED
+from liaison.conferences.rules.agenda import PAPERED
 from liaison.core import clock
 from liaison.core.sides import Role, Side
 from liaison.features import FEATURES

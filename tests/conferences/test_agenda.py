@@ -5,9 +5,9 @@ from datetime import time
 import pytest
 from sqlalchemy import select
 
-from liaison.conferences import rules
 from liaison.conferences.models import AgendaItem, ConferenceStatus, ItemKind
 from liaison.conferences.queries.agenda import opinions_of
+from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.services import agenda, resolutions
 from liaison.core.errors import Forbidden, RuleBroken, Stale
 from liaison.core.sides import Role, Side
@@ -23,7 +23,7 @@ THREE = Content(topics=("甲", "乙", "丙"))
 
 def test_running_times_add_up_from_the_beginning() -> None:
     items = [AgendaItem(minutes_planned=minutes) for minutes in (10, 40, 30)]
-    slots = rules.timetable(time(14, 30), items)
+    slots = agenda_rules.timetable(time(14, 30), items)
     assert [(slot.starts_at, slot.ends_at) for slot in slots] == [
         (time(14, 30), time(14, 40)),
         (time(14, 40), time(15, 20)),
@@ -32,7 +32,7 @@ def test_running_times_add_up_from_the_beginning() -> None:
 
 
 def test_running_times_go_on_over_midnight() -> None:
-    assert rules.timetable(time(23, 50), [AgendaItem(minutes_planned=20)])[0].ends_at == time(0, 10)
+    assert agenda_rules.timetable(time(23, 50), [AgendaItem(minutes_planned=20)])[0].ends_at == time(0, 10)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_running_times_go_on_over_midnight() -> None:
     [(1, -1, [1, 2, 3]), (1, 1, [2, 1, 3]), (3, 1, [1, 2, 3]), (3, -1, [1, 3, 2]), (9, 1, [1, 2, 3])],
 )
 def test_one_step_up_or_down_stops_at_the_ends(id: int, step: int, order: list[int]) -> None:
-    assert rules.moved([1, 2, 3], id, step) == order
+    assert agenda_rules.moved([1, 2, 3], id, step) == order
 
 
 def test_reorder_keeps_the_items_of_the_system_in_front() -> None:

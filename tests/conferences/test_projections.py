@@ -8,7 +8,7 @@ from flask import Flask
 
 from liaison.conferences.models import ConferenceStatus
 from liaison.conferences.projections import elsewhere
-from liaison.conferences.rules import MOVES
+from liaison.conferences.rules.moves import MOVES
 from liaison.conferences.services import minutes, planning
 from liaison.core import clock
 from liaison.core.sides import Actor, Role, Side

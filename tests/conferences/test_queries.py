@@ -6,12 +6,13 @@ from itertools import combinations, product
 import pytest
 from sqlalchemy import select
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.models import Conference, ConferenceKind, ConferenceStatus, Resolution
 from liaison.conferences.queries import Filters
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import attendance as attendance_queries
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.rules import standing
 from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.sides import Role, Side
@@ -45,7 +46,7 @@ def test_visible_to_is_the_twin_of_is_visible() -> None:
     assert {conference.status for conference in conferences} == set(S)
     for side, roles in product((*Side, None), ROLE_SETS):
         user = Person(side=side, roles=frozenset(roles))
-        expected = {one.id for one in conferences if rules.is_visible(user, one)}
+        expected = {one.id for one in conferences if standing.is_visible(user, one)}
         seen = set(db.session.scalars(select(Conference.id).where(queries.visible_to(user))))
         assert seen == expected, f"{side} {roles}"
         of_resolutions = db.session.scalars(resolution_queries.listed(user, today=clock.today()))

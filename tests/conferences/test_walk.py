@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from liaison.conferences import rules
 from liaison.conferences.models import Conference, ConferenceStatus, ItemKind, Presence, Resolution
+from liaison.conferences.rules import agenda as agenda_rules
+from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import moves
 from liaison.conferences.services import agenda, attendance, planning, resolutions
 from liaison.conferences.services.attendance import Invitee, Mark
 from liaison.conferences.services.resolutions import Lead
@@ -63,7 +65,7 @@ class Walk(RuleBasedStateMachine):
     def try_it(self, verb: str, by: Person) -> None:
         db.session.rollback()
         status = self.conference.status
-        refusal = rules.why_not(verb, by, self.conference)
+        refusal = conference_rules.why_not(verb, by, self.conference)
         try:
             with unit.transaction():
                 VERBS[verb](self.conference, by)
@@ -72,7 +74,7 @@ class Walk(RuleBasedStateMachine):
             assert self.conference.status is status
         else:
             assert refusal is None, f"{verb} went through although the rules refuse it"
-            target = rules.MOVES[verb].target
+            target = moves.MOVES[verb].target
             assert self.conference.status == (target or status)
 
     @rule(by=st.sampled_from(PEOPLE[::2]), far=st.integers(1, len(PATH)))
@@ -80,7 +82,7 @@ class Walk(RuleBasedStateMachine):
         """Some of what the next states ask for, so that walks get there."""
         db.session.rollback()
         for verb in PATH[:far]:
-            if rules.why_not(verb, by, self.conference) is None:
+            if conference_rules.why_not(verb, by, self.conference) is None:
                 with unit.transaction():
                     VERBS[verb](self.conference, by)
 
@@ -101,7 +103,7 @@ class Walk(RuleBasedStateMachine):
     def the_agenda_has_no_gaps_and_the_system_comes_first(self) -> None:
         items = self.conference.items
         assert [item.position for item in items] == list(range(1, len(items) + 1))
-        assert rules.system_first(items) == items
+        assert agenda_rules.system_first(items) == items
 
 
 def walk(examples: int, steps: int) -> None:
@@ -127,7 +129,7 @@ def test_no_long_walk_breaks_the_rules(app: Flask, database: None) -> None:
 def test_every_move_up_to_held_is_walked() -> None:
     before_minutes = {
         move.verb
-        for move in rules.MOVES
-        if move.sources & (rules.BEFORE | rules.IN_ROOM) and BEGINNING not in move.sources
+        for move in moves.MOVES
+        if move.sources & (moves.BEFORE | moves.IN_ROOM) and BEGINNING not in move.sources
     }
     assert before_minutes == {*VERBS, "amend"}

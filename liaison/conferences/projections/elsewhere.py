@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.models import (
     ITEM_KIND_LABELS,
     RESOLUTION_LABELS,
@@ -17,6 +17,8 @@ from liaison.conferences.projections.pages import name_of, next_step
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import minutes as minutes_queries
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.rules import moves
+from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core import clock
 from liaison.core.declaration import Card, DateEntry, Figure, Hit, Running, Waiting
 from liaison.core.messages import N_
@@ -136,7 +138,7 @@ def _waiting_for(user: Actor, conference: Conference) -> Waiting | None:
         return None
     if step.refusal is not None and step.refusal.kind == "forbidden":
         return None
-    is_before = conference.status in rules.BEFORE | rules.IN_ROOM
+    is_before = conference.status in moves.BEFORE | moves.IN_ROOM
     return Waiting(
         kind_label=N_("联席会议"),
         title=name_of(conference),
@@ -161,7 +163,7 @@ def _conference_card(conference: Conference) -> Card:
 
 
 def _resolution_card(resolution: Resolution) -> Card:
-    late = rules.is_overdue(resolution, clock.today())
+    late = resolution_rules.is_overdue(resolution, clock.today())
     return Card(
         kind="resolution",
         id=resolution.id,
@@ -169,6 +171,6 @@ def _resolution_card(resolution: Resolution) -> Card:
         title=resolution.text,
         url=resolution_url(resolution.id),
         state_label=N_("已逾期") if late else RESOLUTION_LABELS[resolution.status],
-        tone=rules.resolution_tone(resolution.status, late),
+        tone=resolution_rules.resolution_tone(resolution.status, late),
         lines=((N_("主办"), resolution.lead_name),) if resolution.lead_name else (),
     )

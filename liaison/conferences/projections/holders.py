@@ -1,10 +1,12 @@
 """Agenda items and resolutions as things that take files: who lays papers before an item, who proves a resolution."""
 
-from liaison.conferences import rules
 from liaison.conferences.models import AgendaItem, Conference, Resolution
 from liaison.conferences.projections.elsewhere import conference_url, resolution_url
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.rules import agenda as agenda_rules
+from liaison.conferences.rules import moves, standing
+from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core.declaration import Holder
 from liaison.core.errors import NotFound
 from liaison.core.moves import Refusal
@@ -27,21 +29,23 @@ def find_resolution(user: Actor, id: int) -> Holder:
 def item_holder(user: Actor, item: AgendaItem) -> Holder | None:
     """An agenda item with its papers, as somebody stands to it; None for who sees none of them."""
     url = f"{conference_url(item.conference_id)}/agenda/{item.id}"
-    return _holder(user, item.conference, (ITEM, item.id, item.title, url), rules.why_not_lay(user, item.conference))
+    return _holder(
+        user, item.conference, (ITEM, item.id, item.title, url), agenda_rules.why_not_lay(user, item.conference)
+    )
 
 
 def resolution_holder(user: Actor, resolution: Resolution) -> Holder | None:
     """A resolution with the evidence of its progress."""
     thing = (RESOLUTION, resolution.id, resolution.full_number or resolution.text, resolution_url(resolution.id))
-    return _holder(user, resolution.conference, thing, rules.why_not_prove(user, resolution))
+    return _holder(user, resolution.conference, thing, resolution_rules.why_not_prove(user, resolution))
 
 
 def _holder(
     user: Actor, conference: Conference, thing: tuple[str, int, str, str], why_not_add: Refusal | None
 ) -> Holder | None:
-    if not rules.may_see_files(user, conference):
+    if not standing.may_see_files(user, conference):
         return None
-    is_organiser = rules.ORGANISER in rules.relations(user, conference)
+    is_organiser = moves.ORGANISER in standing.relations(user, conference)
     own_side: Side | None = user.side if is_organiser else None
     return Holder(*thing, why_not_add, own_side, is_officer=is_organiser)
 

@@ -5,8 +5,10 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-from liaison.conferences import rules
 from liaison.conferences.models import Conference, ConferenceKind, ConferenceStatus
+from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import moves, standing
+from liaison.conferences.rules import planning as planning_rules
 from liaison.core.messages import N_, Term, write_out
 from liaison.core.moves import Move, Refusal
 from liaison.core.numbers import chinese_numeral
@@ -51,7 +53,7 @@ def name_of(conference: Conference) -> str:
 
 def name_for(kind: ConferenceKind, n: int) -> str:
     """The name that the n-th conference of a kind has."""
-    return tr(rules.TITLES[kind], ordinal=chinese_numeral(n) if language() == "zh" else n)
+    return tr(planning_rules.TITLES[kind], ordinal=chinese_numeral(n) if language() == "zh" else n)
 
 
 def said(refusal: Refusal) -> Markup:
@@ -86,6 +88,6 @@ def next_verb(conference: Conference) -> str | None:
 def next_step(user: Actor, conference: Conference) -> Step | None:
     """What comes next, for those who organise; None where nothing does."""
     verb = next_verb(conference)
-    if verb is None or rules.ORGANISER not in rules.relations(user, conference):
+    if verb is None or moves.ORGANISER not in standing.relations(user, conference):
         return None
-    return Step(rules.MOVES[verb], rules.why_not(verb, user, conference))
+    return Step(moves.MOVES[verb], conference_rules.why_not(verb, user, conference))

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, extract, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from liaison.conferences import rules
 from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ConferenceStatus, MinutesRevision
+from liaison.conferences.rules import moves
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
@@ -22,11 +22,11 @@ ORDER: dict[str, Sequence[Any]] = {
     "title": (Conference.kind, Conference.ordinal, Conference.id),
     "status": (Conference.status, Conference.held_on, Conference.id),
 }
-STAGES = {"coming": rules.BEFORE | rules.IN_ROOM, "convened": rules.CONVENED}
+STAGES = {"coming": moves.BEFORE | moves.IN_ROOM, "convened": moves.CONVENED}
 
 
 def visible_to(user: Actor) -> ColumnElement[bool]:
-    """The conferences that somebody may see, as a where-clause; the twin of `rules.is_visible`."""
+    """The conferences that somebody may see, as a where-clause; the twin of `rules.standing.is_visible`."""
     if user.side is not None and (user.has(Role.ORGANISER) or user.has(Role.OFFICER)):
         return Conference.id.is_not(None)
     if user.side is not None:
@@ -48,9 +48,9 @@ def get_visible(user: Actor, id: int) -> Conference:
 
 def get_with_move(user: Actor, id: int, verb: str) -> tuple[Conference, Move]:
     """The conference and the one-field move that an address names. Raises NotFound, for an unknown verb too."""
-    if verb not in rules.MOVES or not rules.MOVES[verb].is_simple:
+    if verb not in moves.MOVES or not moves.MOVES[verb].is_simple:
         raise NotFound
-    return get_visible(user, id), rules.MOVES[verb]
+    return get_visible(user, id), moves.MOVES[verb]
 
 
 def hold(conference: Conference) -> None:
@@ -147,7 +147,7 @@ def has_earlier(held_on: date) -> bool:
 
 def find_previous(conference: Conference) -> Conference | None:
     """The last conference held before this one, of whatever kind."""
-    earlier = (Conference.held_on < conference.held_on) & Conference.status.in_(rules.CONVENED)
+    earlier = (Conference.held_on < conference.held_on) & Conference.status.in_(moves.CONVENED)
     statement = select(Conference).where(earlier).order_by(Conference.held_on.desc(), Conference.id.desc())
     return db.session.scalar(statement.limit(1))
 
@@ -176,7 +176,7 @@ def unfinished(user: Actor) -> list[Conference]:
 
 def count_held(first: date, last: date) -> int:
     """How many conferences were held from first to last, both included."""
-    held = Conference.held_on.between(first, last) & Conference.status.in_(rules.CONVENED)
+    held = Conference.held_on.between(first, last) & Conference.status.in_(moves.CONVENED)
     return db.session.scalar(select(func.count()).select_from(Conference).where(held)) or 0
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from liaison.conferences import rules
 from liaison.conferences.models import (
     Attendance,
     Conference,
@@ -16,6 +15,8 @@ from liaison.conferences.models import (
     Presence,
 )
 from liaison.conferences.queries import agenda, visible_to
+from liaison.conferences.rules import minutes as minutes_rules
+from liaison.conferences.rules import moves, standing
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role
 from liaison.core.text import like_escape
@@ -46,7 +47,7 @@ def get(user: Actor, id: int) -> Conference:
 def get_readable(user: Actor, id: int) -> Conference:
     """As `get`, of minutes whose text the person may read. Raises NotFound."""
     conference = get(user, id)
-    if not rules.may_read_minutes(user, conference):
+    if not minutes_rules.may_read_minutes(user, conference):
         raise NotFound
     return conference
 
@@ -54,7 +55,7 @@ def get_readable(user: Actor, id: int) -> Conference:
 def get_with_revisions(user: Actor, id: int) -> Conference:
     """As `get`, of minutes that have revisions which the person may read. Raises NotFound."""
     conference = get(user, id)
-    if not (conference.revisions and rules.may_read_revisions(user, conference)):
+    if not (conference.revisions and minutes_rules.may_read_revisions(user, conference)):
         raise NotFound
     return conference
 
@@ -163,7 +164,7 @@ def visible_papers(user: Actor) -> Select[int | None]:
 def is_keeper(user: Actor, paper_id: int) -> bool:
     """Whether the person may deposit the signed and sealed scan: an organiser of either side."""
     conference = db.session.scalar(select(Conference).where(Conference.paper_id == paper_id))
-    return conference is not None and rules.ORGANISER in rules.relations(user, conference)
+    return conference is not None and moves.ORGANISER in standing.relations(user, conference)
 
 
 def origin(paper_id: int) -> tuple[str, int]:

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, or_, select
 from sqlalchemy.orm import contains_eager
 
-from liaison.conferences import rules
 from liaison.conferences.models import Conference, Resolution, ResolutionStatus
 from liaison.conferences.queries import find_previous, visible_to
 from liaison.conferences.queries import get_visible as get_conference
+from liaison.conferences.rules import moves
+from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core.declaration import Tone
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
@@ -41,7 +42,7 @@ class Entry:
 
     @property
     def tone(self) -> Tone:
-        return rules.resolution_tone(self.status, self.is_overdue)
+        return resolution_rules.resolution_tone(self.status, self.is_overdue)
 
 
 def listed(
@@ -167,7 +168,7 @@ def ages(resolutions: Iterable[Resolution]) -> dict[int, int]:
 
 def _convened_days() -> list[date]:
     """The days on which conferences were held, in order."""
-    held = select(Conference.held_on).where(Conference.status.in_(rules.CONVENED))
+    held = select(Conference.held_on).where(Conference.status.in_(moves.CONVENED))
     return list(db.session.scalars(held.order_by(Conference.held_on)))
 
 

@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.models import AgendaItem, Conference, ItemKind
 from liaison.conferences.queries import agenda as agenda_queries
+from liaison.conferences.rules import agenda as agenda_rules
+from liaison.conferences.rules import moves
 from liaison.conferences.services.moving import begin, differing, finish
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
@@ -28,7 +30,7 @@ def add(
     The caller has made sure that `by` may table the opinions. Raises Forbidden, or RuleBroken on `title`.
     """
     begin("arrange", conference, by)
-    rules.check_item_title(title)
+    agenda_rules.check_item_title(title)
     item = AgendaItem(
         kind=kind, title=title, presenter=presenter, minutes_planned=minutes_planned, position=len(conference.items) + 1
     )
@@ -49,7 +51,7 @@ def amend(
     """
     _begin("arrange", item, by)
     expect_version(item, seen, **differing({TITLE: (item.title, title)}))
-    rules.check_item_title(title)
+    agenda_rules.check_item_title(title)
     item.title, item.presenter, item.minutes_planned = title, presenter, minutes_planned
     if opinion_ids is not None:
         _table(item, opinion_ids)
@@ -64,7 +66,7 @@ def remove(item: AgendaItem, *, by: Actor) -> Conference:
     """
     _begin("arrange", item, by)
     conference = item.conference
-    if item.kind in rules.SYSTEM_ITEMS:
+    if item.kind in agenda_rules.SYSTEM_ITEMS:
         raise RuleBroken(N_("此项由系统列入，不能删除。"))
     if item.record or item.outcome or any(resolution.item_id == item.id for resolution in conference.resolutions):
         raise RuleBroken(N_("“%(title)s”已有会议记录或议定事项，不能删除。"), title=item.title)
@@ -87,7 +89,7 @@ def reorder(conference: Conference, ids: Sequence[int], *, by: Actor, seen: int 
     by_id = {item.id: item for item in conference.items}
     if sorted(ids) != sorted(by_id):
         raise RuleBroken(N_("议程的议题已有变化，请刷新页面后再调整次序。"))
-    wanted = rules.system_first(by_id[id] for id in ids)
+    wanted = agenda_rules.system_first(by_id[id] for id in ids)
     if wanted != conference.items:
         _number(wanted)
         _rearranged(conference, by, "reordered")
@@ -104,7 +106,7 @@ def record(item: AgendaItem, text: str, outcome: str, *, by: Actor, seen: int | 
     expect_version(item, seen, **differing({RECORD: (item.record, text), OUTCOME: (item.outcome, outcome)}))
     if (item.record, item.outcome) != (text, outcome):
         item.record, item.outcome = text, outcome
-        audit.record(rules.MOVES["record"].action, item, by)
+        audit.record(moves.MOVES["record"].action, item, by)
         db.session.flush()
     return item
 

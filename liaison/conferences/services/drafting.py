@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from liaison.conferences import rules
 from liaison.conferences.facts import Associations, one_line
 from liaison.conferences.models import (
     AgendaItem,
@@ -15,6 +14,7 @@ from liaison.conferences.models import (
     ResolutionStatus,
 )
 from liaison.conferences.queries.resolutions import Entry
+from liaison.conferences.rules import planning as planning_rules
 from liaison.core.numbers import chinese_date, chinese_numeral
 from liaison.core.sides import SIDE_LABELS, Side
 
@@ -132,7 +132,7 @@ def other(conference: Conference, associations: Associations) -> str:
     """Who convenes the next one: the sides take turns."""
     if conference.kind is not ConferenceKind.REGULAR:
         return ""
-    following = rules.title_of(conference.kind, conference.ordinal + 1)
+    following = planning_rules.title_of(conference.kind, conference.ordinal + 1)
     return f"{following}由{associations.of(conference.convening_side.other)}召集，时间、地点另行通知。"
 
 

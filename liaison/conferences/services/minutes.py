@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from liaison.conferences import facts, queries, rules
+from liaison.conferences import facts, queries
 from liaison.conferences.facts import SECTIONS, TITLE, Associations
 from liaison.conferences.models import Conference, Countersignature, MinutesRevision
 from liaison.conferences.queries import minutes as minutes_queries
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.rules import minutes as minutes_rules
 from liaison.conferences.services import drafting, minutes_notices
 from liaison.conferences.services.drafting import OpinionFacts
 from liaison.conferences.services.moving import begin, finish
@@ -57,7 +58,7 @@ def revise(
     Raises Stale with both texts of what was changed on the page, Forbidden, or RuleBroken on `attendance`.
     """
     queries.hold(conference)
-    verb = rules.revising(conference.status)
+    verb = minutes_rules.revising(conference.status)
     latest = _begin(verb, conference, by)
     typed = {TITLE: title, **{label: sections[key] for key, label in SECTIONS.items()}}
     shown = next((_texts(one) for one in conference.revisions if one.number == seen), _texts(latest))

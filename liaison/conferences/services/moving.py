@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.models import Conference
+from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import moves
 from liaison.core.moves import refuse
 from liaison.core.sides import Actor
 from liaison.store import audit
@@ -17,14 +19,14 @@ def begin(verb: str, conference: Conference, by: Actor, seen: int | None = None)
     """
     queries.hold(conference)
     expect_version(conference, seen)
-    refuse(rules.why_not(verb, by, conference))
+    refuse(conference_rules.why_not(verb, by, conference))
 
 
 def finish(verb: str, conference: Conference, by: Actor | None, **detail: Any) -> None:
     """Set the state that the move leads to and note it; `by` None for what the system does."""
-    move = rules.MOVES[verb]
+    move = moves.MOVES[verb]
     if move.target is not None:
-        conference.status = rules.ConferenceStatus(move.target)
+        conference.status = moves.S(move.target)
         detail["status"] = move.target
     audit.record(move.action, conference, by, **detail)
 

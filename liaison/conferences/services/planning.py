@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, time
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ConferenceStatus, ItemKind
+from liaison.conferences.rules import agenda as agenda_rules
+from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import planning as planning_rules
 from liaison.conferences.services import notices
 from liaison.conferences.services.moving import begin, differing, finish
 from liaison.core import clock
@@ -29,15 +32,15 @@ def plan(
     Without an earlier conference there is no ledger of resolutions to begin with.
     Raises Forbidden, or RuleBroken on `held_on` or `ends_at`.
     """
-    refuse(rules.why_not("plan", by, None))
-    rules.check_day(held_on, clock.today())
-    rules.check_times(starts_at, ends_at)
+    refuse(conference_rules.why_not("plan", by, None))
+    planning_rules.check_day(held_on, clock.today())
+    planning_rules.check_times(starts_at, ends_at)
     ordinal = numbering.take(queries.series_of(kind))
     conference = Conference(
-        kind=kind, ordinal=ordinal, title=rules.title_of(kind, ordinal), convening_side=convening_side,
+        kind=kind, ordinal=ordinal, title=planning_rules.title_of(kind, ordinal), convening_side=convening_side,
         held_on=held_on, starts_at=starts_at, ends_at=ends_at, place=place, chair=chair, recorder=recorder,
     )  # fmt: skip
-    own = [word for word in rules.SYSTEM_ITEMS if word is not ItemKind.LEDGER or queries.has_earlier(held_on)]
+    own = [word for word in agenda_rules.SYSTEM_ITEMS if word is not ItemKind.LEDGER or queries.has_earlier(held_on)]
     conference.items = [
         AgendaItem(position=position, kind=word, title=SYSTEM_TITLES[word], minutes_planned=SYSTEM_MINUTES)
         for position, word in enumerate(own, 1)
@@ -60,8 +63,8 @@ def amend(
     texts = {N_("会议地点"): (conference.place, place), N_("主持人"): (conference.chair, chair)}
     expect_version(conference, seen, **differing(texts))
     if held_on != conference.held_on:
-        rules.check_day(held_on, clock.today())
-    rules.check_times(starts_at, ends_at)
+        planning_rules.check_day(held_on, clock.today())
+    planning_rules.check_times(starts_at, ends_at)
     told = (conference.held_on, conference.starts_at, conference.place)
     conference.held_on, conference.starts_at, conference.ends_at = held_on, starts_at, ends_at
     conference.place, conference.chair, conference.recorder = place, chair, recorder

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.models import Conference, Resolution, ResolutionStatus
+from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.conferences.services.moving import begin, differing
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -85,7 +86,7 @@ def confirm(resolution: Resolution, done_on: date, note: str, *, by: Actor, seen
     Raises Stale, Forbidden, or RuleBroken on `done_on`.
     """
     _settle("confirm", resolution, by, seen)
-    rules.check_done_on(done_on, resolution.conference.held_on, clock.today())
+    resolution_rules.check_done_on(done_on, resolution.conference.held_on, clock.today())
     resolution.done_on, resolution.done_note, resolution.confirmed_by = done_on, note, by.name
     db.session.flush()
     return resolution
@@ -112,8 +113,8 @@ def _settle(verb: str, resolution: Resolution, by: Actor, seen: int | None) -> N
     queries.hold(resolution.conference)
     db.session.refresh(resolution)
     expect_version(resolution, seen)
-    refuse(rules.why_not_resolution(verb, by, resolution))
-    move = rules.RESOLUTION_MOVES[verb]
+    refuse(resolution_rules.why_not_resolution(verb, by, resolution))
+    move = resolution_rules.RESOLUTION_MOVES[verb]
     resolution.status = ResolutionStatus(str(move.target))
     audit.record(move.action, resolution, by, number=resolution.full_number)
 

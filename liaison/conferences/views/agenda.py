@@ -7,12 +7,14 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.forms.agenda import AddForm, ItemForm, Option, OrderForm, RecordForm, TopicForm
 from liaison.conferences.models import AgendaItem, Conference, ItemKind
 from liaison.conferences.projections import holders
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.rules import agenda as agenda_rules
+from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.services import agenda
 from liaison.conferences.views.room import ONE, blueprint, is_autosave, to_conference, why_not
 from liaison.core import clock
@@ -82,7 +84,7 @@ def order(conference: Conference) -> ResponseReturnValue:
     ids = wanted = form.ids(request.form.getlist("order"))
     item_id, _colon, direction = request.form.get("move", "").partition(":")
     if direction in STEPS:
-        wanted = rules.moved(ids, next(iter(form.ids([item_id])), 0), STEPS[direction])
+        wanted = agenda_rules.moved(ids, next(iter(form.ids([item_id])), 0), STEPS[direction])
     try:
         agenda.reorder(conference, wanted, by=actor(), seen=form.seen_version)
     except RuleBroken as broken:
@@ -93,7 +95,7 @@ def order(conference: Conference) -> ResponseReturnValue:
         return "", 409, {"HX-Refresh": "true"}
     if not is_autosave():
         return to_conference(conference, "agenda")
-    slots = rules.timetable(conference.starts_at, conference.items)
+    slots = agenda_rules.timetable(conference.starts_at, conference.items)
     headers = {"X-Version": str(conference.version)}
     if [item.id for item in conference.items] != wanted:
         headers["HX-Refresh"] = "true"
@@ -127,7 +129,7 @@ def first_error(form: Form) -> str:
 def _page(item: AgendaItem, form: RecordForm) -> ResponseReturnValue:
     user = actor()
     ids = agenda_queries.opinions_of([item.id]).get(item.id, [])
-    may = {verb: rules.why_not(verb, user, item.conference) is None for verb in ("arrange", "record")}
+    may = {verb: conference_rules.why_not(verb, user, item.conference) is None for verb in ("arrange", "record")}
     words: dict[str, Any] = {}
     if item.kind is ItemKind.LEDGER:
         words["ledger"] = resolution_queries.ledger(item.conference)
@@ -163,7 +165,7 @@ def _fate(conference: Conference) -> dict[str, Any]:
 
 def _amend_form(item: AgendaItem) -> ItemForm:
     """Items of the system take no opinions of their own."""
-    if item.kind in rules.SYSTEM_ITEMS:
+    if item.kind in agenda_rules.SYSTEM_ITEMS:
         return ItemForm(obj=item)
     tied = agenda_queries.opinions_of([item.id]).get(item.id, [])
     present = features().cards(actor(), "opinion", tied).values()

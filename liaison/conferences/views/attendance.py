@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.forms.attendance import MarksForm, Option, PeopleForm, TypedForm
 from liaison.conferences.models import Attendance, Conference, Presence
 from liaison.conferences.queries.attendance import get_attendance
+from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.services import attendance
 from liaison.conferences.services.attendance import Invitee
 from liaison.conferences.views.agenda import first_error
@@ -93,7 +94,7 @@ def withdraw(row: Attendance) -> ResponseReturnValue:
 
 def _list(conference: Conference, form: MarksForm) -> ResponseReturnValue:
     user = actor()
-    may = {verb: rules.why_not(verb, user, conference) is None for verb in ("attend", "invite")}
+    may = {verb: conference_rules.why_not(verb, user, conference) is None for verb in ("attend", "invite")}
     counts = {word: sum(row.presence is word for row in conference.attendances) for word in Presence}
     return draw(
         "conferences/attendance.html",

@@ -8,12 +8,16 @@ from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.forms.agenda import RecordForm
 from liaison.conferences.forms.planning import AmendForm, PlanForm, ReasonForm
 from liaison.conferences.models import KIND_LABELS, STATUS_LABELS, Conference, ConferenceKind, Presence
 from liaison.conferences.projections import pages
 from liaison.conferences.queries import agenda as agenda_queries
+from liaison.conferences.rules import agenda as agenda_rules
+from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import minutes as minutes_rules
+from liaison.conferences.rules import moves, standing
 from liaison.conferences.services import planning
 from liaison.conferences.views.room import ONE, blueprint, reachable, state_of, to_conference, why_not
 from liaison.core.declaration import Card
@@ -70,7 +74,7 @@ def conferences() -> ResponseReturnValue:
         statuses=[(status.value, tr(label)) for status, label in STATUS_LABELS.items()],
         years=[(year, year) for year in queries.years(user)],
         next_name=pages.name_for(ConferenceKind.REGULAR, queries.next_ordinals()[ConferenceKind.REGULAR]),
-        may_plan=rules.why_not("plan", user, None) is None,
+        may_plan=conference_rules.why_not("plan", user, None) is None,
     )
 
 
@@ -78,7 +82,7 @@ def conferences() -> ResponseReturnValue:
 @access(holding(Role.ORGANISER))
 def plan() -> ResponseReturnValue:
     """Plan the next conference; the page proposes the side whose turn it is."""
-    refuse(rules.why_not("plan", actor(), None))
+    refuse(conference_rules.why_not("plan", actor(), None))
     proposed = {**USUAL, "kind": ConferenceKind.REGULAR.value, "convening_side": queries.next_convener().value}
     form = PlanForm(data=proposed)
     if form.validate_on_submit():
@@ -96,12 +100,12 @@ def plan() -> ResponseReturnValue:
 def conference(conference: Conference) -> ResponseReturnValue:
     """One conference: where it stands, its agenda with the records, who is there, what was resolved, what is next."""
     user = actor()
-    may = {verb: rules.why_not(verb, user, conference) is None for verb in (*ON_PAGE, *CALLED_OFF)}
+    may = {verb: conference_rules.why_not(verb, user, conference) is None for verb in (*ON_PAGE, *CALLED_OFF)}
     step = pages.next_step(user, conference)
     return draw(
         "conferences/conference.html",
         conference=conference,
-        slots=rules.timetable(conference.starts_at, conference.items),
+        slots=agenda_rules.timetable(conference.starts_at, conference.items),
         tabled=_tabled(conference),
         paper_counts=_paper_counts(conference),
         records={item.id: RecordForm(item) for item in conference.items} if may["record"] else {},
@@ -111,11 +115,11 @@ def conference(conference: Conference) -> ResponseReturnValue:
         stages=pages.stages(conference),
         step=step,
         why_not=pages.said(step.refusal) if step and step.refusal else "",
-        called_off=[rules.MOVES[verb] for verb in CALLED_OFF if may[verb]],
+        called_off=[moves.MOVES[verb] for verb in CALLED_OFF if may[verb]],
         may=may,
         base_url=url_for("conferences.conference", id=conference.id),
         most_people=MOST_PEOPLE,
-        has_minutes=rules.may_read_minutes(user, conference),
+        has_minutes=minutes_rules.may_read_minutes(user, conference),
     )
 
 
@@ -154,7 +158,7 @@ def move(step: tuple[Conference, Move]) -> ResponseReturnValue:
 
 def _paper_counts(conference: Conference) -> dict[int, int]:
     """How many papers lie before each item, for those who may see them."""
-    if not rules.may_see_files(actor(), conference):
+    if not standing.may_see_files(actor(), conference):
         return {}
     found: dict[int, int] = features().offer("file_counts")("agenda_item", [item.id for item in conference.items])
     return found

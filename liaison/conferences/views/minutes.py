@@ -7,7 +7,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.conferences import rules
 from liaison.conferences.facts import NUMBERED, SECTIONS, TITLE, Associations, paper_sections
 from liaison.conferences.forms.minutes import MinutesForm
 from liaison.conferences.models import Conference, MinutesRevision
@@ -15,6 +14,8 @@ from liaison.conferences.projections import minutes as shown
 from liaison.conferences.projections.differences import differences
 from liaison.conferences.projections.pages import stages
 from liaison.conferences.queries import minutes as queries
+from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import minutes as minutes_rules
 from liaison.conferences.services import minutes
 from liaison.conferences.services.drafting import OpinionFacts
 from liaison.conferences.views.room import ONE, blueprint, why_not
@@ -37,7 +38,7 @@ STOP_POLLING = 286
 
 
 def _why_not_revise(user: Actor, conference: Conference) -> Refusal | None:
-    return why_not(rules.revising(conference.status))(user, conference)
+    return why_not(minutes_rules.revising(conference.status))(user, conference)
 
 
 @blueprint.get(MINUTES)
@@ -47,7 +48,7 @@ def minutes_page(conference: Conference) -> ResponseReturnValue:
     user, revision = actor(), conference.revisions[-1] if conference.revisions else None
     words: dict[str, Any] = {"paper": None, "revision": revision, "may_preview": False}
     if revision is not None:
-        may_read_revisions = rules.may_read_revisions(user, conference)
+        may_read_revisions = minutes_rules.may_read_revisions(user, conference)
         words |= {
             "may_preview": may_read_revisions and conference.paper is None,
             "paper_sections": paper_sections(revision.sections, conference.resolutions),
@@ -59,7 +60,7 @@ def minutes_page(conference: Conference) -> ResponseReturnValue:
     return draw(
         "conferences/minutes/minutes.html",
         conference=conference,
-        may={verb: rules.why_not(verb, user, conference) is None for verb in VERBS},
+        may={verb: conference_rules.why_not(verb, user, conference) is None for verb in VERBS},
         stages=stages(conference),
         comment_until=_comment_until(conference),
         comment_limit=limit_words(clocks.limit(clocks.MINUTES_COMMENT)),
@@ -165,7 +166,7 @@ def paper_progress(conference: Conference) -> ResponseReturnValue:
     """The files' state as a part of the page; the status 286 ends the polling."""
     assert conference.paper is not None
     words = _files_of(conference.paper)
-    may = {"render": rules.why_not("render", actor(), conference) is None}
+    may = {"render": conference_rules.why_not("render", actor(), conference) is None}
     part = render_template("conferences/minutes/_files.html", conference=conference, may=may, **words)
     return part, 200 if words["progress"].is_running else STOP_POLLING
 
@@ -189,7 +190,7 @@ def _editor(conference: Conference, form: MinutesForm, **words: Any) -> str:
         form=form,
         numbered=NUMBERED,
         theirs=words.pop("theirs", {}),
-        is_countersigned=rules.revising(conference.status) == "recall",
+        is_countersigned=minutes_rules.revising(conference.status) == "recall",
         **words,
     )
 

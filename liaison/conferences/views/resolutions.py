@@ -6,12 +6,13 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.conferences import queries, rules
+from liaison.conferences import queries
 from liaison.conferences.forms.resolutions import CancelForm, ConfirmForm, ResolutionForm, ResolveForm, as_filled
 from liaison.conferences.models import Conference, Resolution
 from liaison.conferences.projections import holders
 from liaison.conferences.projections.pages import name_of
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.conferences.services import resolutions as services
 from liaison.conferences.services.resolutions import Lead
 from liaison.conferences.views.room import ONE, state_of, to_conference, units, why_not, why_not_resolution
@@ -76,7 +77,9 @@ def resolutions() -> ResponseReturnValue:
 def resolution(resolution: Resolution) -> ResponseReturnValue:
     """One resolution: who answers for it, by when, and what became of it."""
     open_moves = [
-        move for move in rules.RESOLUTION_MOVES if rules.why_not_resolution(move.verb, actor(), resolution) is None
+        move
+        for move in resolution_rules.RESOLUTION_MOVES
+        if resolution_rules.why_not_resolution(move.verb, actor(), resolution) is None
     ]
     return draw(
         "conferences/resolution.html",

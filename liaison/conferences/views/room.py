@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from liaison.conferences import rules
 from liaison.conferences.models import (
     ITEM_KIND_LABELS,
     KIND_LABELS,
@@ -21,6 +20,9 @@ from liaison.conferences.models import (
     Resolution,
 )
 from liaison.conferences.projections.pages import name_of
+from liaison.conferences.rules import agenda as agenda_rules
+from liaison.conferences.rules import moves, standing
+from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core import clock
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
@@ -48,7 +50,7 @@ LABELS = {
 
 @blueprint.context_processor
 def _labels() -> dict[str, Any]:
-    return {"labels": LABELS, "system_items": rules.SYSTEM_ITEMS}
+    return {"labels": LABELS, "system_items": agenda_rules.SYSTEM_ITEMS}
 
 
 def why_not(verb: str) -> Callable[[Actor, Part], Refusal | None]:
@@ -56,7 +58,7 @@ def why_not(verb: str) -> Callable[[Actor, Part], Refusal | None]:
 
     def asked(user: Actor, thing: Part) -> Refusal | None:
         conference = thing if isinstance(thing, Conference) else thing.conference
-        refusal = rules.MOVES.why_not(verb, conference.status, rules.relations(user, conference))
+        refusal = moves.MOVES.why_not(verb, conference.status, standing.relations(user, conference))
         # What somebody typed is not thrown away because the state changed meanwhile: there the service refuses.
         is_late = request.method == "POST" and refusal is not None and refusal.kind == "state"
         return None if is_late else refusal
@@ -68,7 +70,7 @@ def why_not_resolution(verb: str) -> Callable[[Actor, Resolution], Refusal | Non
     """The same for the verbs on a resolution that has its number."""
 
     def asked(user: Actor, resolution: Resolution) -> Refusal | None:
-        refusal = rules.why_not_resolution(verb, user, resolution)
+        refusal = resolution_rules.why_not_resolution(verb, user, resolution)
         is_late = request.method == "POST" and refusal is not None and refusal.kind != "forbidden"
         return None if is_late else refusal
 
@@ -80,9 +82,9 @@ def state_of(resolution: Resolution) -> tuple[str, str]:
     if resolution.number is None:
         is_whole = resolution.lead_name and resolution.due_on
         return (tr(N_("待编号")), "neutral") if is_whole else (tr(N_("待补充")), "warn")
-    late = rules.is_overdue(resolution, clock.today())
+    late = resolution_rules.is_overdue(resolution, clock.today())
     label = N_("已逾期") if late else RESOLUTION_LABELS[resolution.status]
-    return tr(label), rules.resolution_tone(resolution.status, late)
+    return tr(label), resolution_rules.resolution_tone(resolution.status, late)
 
 
 def is_autosave() -> bool:

@@ -1,0 +1,47 @@
+"""The items of an agenda."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from liaison.core.messages import N_
+from liaison.store.base import Base, Versioned, Word
+
+if TYPE_CHECKING:
+    from liaison.conferences.models.conferences import Conference
+
+
+class ItemKind(StrEnum):
+    """The first two items are made by the system: the ledger of resolutions and the fate of the opinions."""
+
+    LEDGER = "ledger"
+    OPINIONS = "opinions"
+    REPORT = "report"
+    TOPIC = "topic"
+
+
+ITEM_KIND_LABELS = {
+    ItemKind.LEDGER: N_("议定事项落实"),
+    ItemKind.OPINIONS: N_("意见建议办理"),
+    ItemKind.REPORT: N_("情况通报"),
+    ItemKind.TOPIC: N_("议题"),
+}
+
+
+class AgendaItem(Versioned, Base):
+    """One item with what was said and what came of it. `outcome` must be there before the conference counts as held."""
+
+    __tablename__ = "agenda_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[ItemKind] = mapped_column(Word(ItemKind), default=ItemKind.TOPIC)
+    title: Mapped[str] = mapped_column(String(80))
+    presenter: Mapped[str] = mapped_column(String(80), default="")
+    minutes_planned: Mapped[int] = mapped_column(default=15)
+    record: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str] = mapped_column(Text, default="")
+    conference: Mapped["Conference"] = relationship(back_populates="items")

@@ -1,0 +1,113 @@
+"""A conference and where it stands."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from liaison.core import clock
+from liaison.core.declaration import Tone
+from liaison.core.messages import N_
+from liaison.core.sides import Side
+from liaison.store.base import Base, UTCDateTime, Versioned, Word
+from liaison.store.papers import Paper
+
+if TYPE_CHECKING:
+    from liaison.conferences.models.agenda import AgendaItem
+    from liaison.conferences.models.attendance import Attendance
+    from liaison.conferences.models.minutes import MinutesRevision
+    from liaison.conferences.models.resolutions import Resolution
+
+
+class ConferenceKind(StrEnum):
+    """Each kind has its own running ordinal."""
+
+    REGULAR = "regular"
+    SPECIAL = "special"
+    FORUM = "forum"
+
+
+class ConferenceStatus(StrEnum):
+    """Where a conference stands."""
+
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    IN_SESSION = "in_session"
+    HELD = "held"
+    CIRCULATED = "circulated"
+    COUNTERSIGNED = "countersigned"
+    ISSUED = "issued"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+KIND_LABELS = {
+    ConferenceKind.REGULAR: N_("联席会议"),
+    ConferenceKind.SPECIAL: N_("专题联席会议"),
+    ConferenceKind.FORUM: N_("座谈会"),
+}
+STATUS_LABELS = {
+    ConferenceStatus.PLANNED: N_("筹备中"),
+    ConferenceStatus.ANNOUNCED: N_("已通知"),
+    ConferenceStatus.IN_SESSION: N_("会议中"),
+    ConferenceStatus.HELD: N_("已召开"),
+    ConferenceStatus.CIRCULATED: N_("纪要征求意见"),
+    ConferenceStatus.COUNTERSIGNED: N_("已会签"),
+    ConferenceStatus.ISSUED: N_("纪要已印发"),
+    ConferenceStatus.POSTPONED: N_("已延期"),
+    ConferenceStatus.CANCELLED: N_("已取消"),
+}
+STATUS_TONES: dict[ConferenceStatus, Tone] = {
+    ConferenceStatus.PLANNED: "neutral",
+    ConferenceStatus.ANNOUNCED: "info",
+    ConferenceStatus.IN_SESSION: "info",
+    ConferenceStatus.HELD: "warn",
+    ConferenceStatus.CIRCULATED: "warn",
+    ConferenceStatus.COUNTERSIGNED: "info",
+    ConferenceStatus.ISSUED: "good",
+    ConferenceStatus.POSTPONED: "warn",
+    ConferenceStatus.CANCELLED: "neutral",
+}
+
+
+class Conference(Versioned, Base):
+    """One conference. `circulated_at` starts the clock of comments on the minutes; they get their number at issue."""
+
+    __tablename__ = "conference"
+    __table_args__ = (UniqueConstraint("kind", "ordinal"), UniqueConstraint("minutes_year", "minutes_number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ConferenceKind] = mapped_column(Word(ConferenceKind))
+    ordinal: Mapped[int]
+    title: Mapped[str] = mapped_column(String(80))
+    convening_side: Mapped[Side] = mapped_column(Word(Side))
+    held_on: Mapped[date] = mapped_column(index=True)
+    starts_at: Mapped[time]
+    ends_at: Mapped[time | None]
+    place: Mapped[str] = mapped_column(String(80))
+    chair: Mapped[str] = mapped_column(String(60))
+    recorder: Mapped[str] = mapped_column(String(60), default="")
+    status: Mapped[ConferenceStatus] = mapped_column(Word(ConferenceStatus), index=True)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    minutes_year: Mapped[int | None]
+    minutes_number: Mapped[int | None]
+    circulated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    paper: Mapped[Paper | None] = relationship()
+    items: Mapped[list["AgendaItem"]] = relationship(
+        order_by="AgendaItem.position", back_populates="conference", cascade="all, delete-orphan"
+    )
+    attendances: Mapped[list["Attendance"]] = relationship(
+        order_by="Attendance.position", back_populates="conference", cascade="all, delete-orphan"
+    )
+    resolutions: Mapped[list["Resolution"]] = relationship(order_by="Resolution.position", back_populates="conference")
+    revisions: Mapped[list["MinutesRevision"]] = relationship(
+        order_by="MinutesRevision.number", back_populates="conference"
+    )
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment it begins, aware."""
+        return datetime.combine(self.held_on, self.starts_at, tzinfo=clock.LOCAL)

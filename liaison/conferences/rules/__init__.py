@@ -1,0 +1,1 @@
+"""The rules of conferences, by what they are about."""
