@@ -14,8 +14,20 @@ import liaison.directory.views
 import liaison.home.views
 import liaison.opinions.views
 import liaison.oversight.views
+import liaison.reception.views
 import liaison.settings.views
-from liaison import accounts, archive, attachments, conferences, directory, home, opinions, oversight, settings
+from liaison import (
+    accounts,
+    archive,
+    attachments,
+    conferences,
+    directory,
+    home,
+    opinions,
+    oversight,
+    reception,
+    settings,
+)
 from liaison.accounts import tasks as accounts_tasks
 from liaison.accounts.commands import account_commands
 from liaison.accounts.services import passwords as account_passwords
@@ -62,6 +74,10 @@ FEATURES: tuple[Installed, ...] = (
         opinions.FEATURE,
         (liaison.opinions.views.blueprint,),
         tasks=(opinions_services.ensure_categories,),
+    ),
+    Installed(
+        reception.FEATURE,
+        liaison.reception.views.BLUEPRINTS,
     ),
     Installed(
         archive.FEATURE,

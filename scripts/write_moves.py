@@ -11,12 +11,17 @@ from liaison.conferences.rules import resolutions
 from liaison.core.moves import Moves
 from liaison.directory.rules import standing as directory
 from liaison.opinions import rules as opinions
+from liaison.reception.rules import moves as reception
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
 TABLES: tuple[tuple[str, Moves], ...] = (
     ("意见建议 opinion", opinions.MOVES),
     ("联席会议 conference", conferences.MOVES),
     ("议定事项 resolution", resolutions.RESOLUTION_MOVES),
+    ("接访日 reception day", reception.DAY_MOVES),
+    ("值班 duty", reception.DUTY_MOVES),
+    ("换班 swap of duties", reception.SWAP_MOVES),
+    ("值班律师 duty lawyer", reception.LAWYER_MOVES),
     ("公文印发件 signed copy of a paper", archive.MOVES),
     ("人员 person", directory.PERSON_MOVES),
     ("单位 organisation", directory.ORGANISATION_MOVES),

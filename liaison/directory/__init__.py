@@ -3,7 +3,7 @@
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.directory.projections import elsewhere
-from liaison.directory.queries import organisations
+from liaison.directory.queries import organisations, people
 from liaison.directory.rules.standing import may_read
 
 GROUP = N_("名册与档案")
@@ -22,6 +22,10 @@ FEATURE = Feature(
         "units": elsewhere.units,
         "people_of": elsewhere.people_of,
         "addresses": elsewhere.addresses,
+        "lawyers_by_ids": elsewhere.lawyers_by_ids,
+        "lawyers_named": elsewhere.lawyers_named,
+        "unit_ids_of": elsewhere.unit_ids_of,
+        "count_party_members": people.count_party_members,
         "association_names": organisations.association_names,
         "city_name": organisations.city_name,
     },

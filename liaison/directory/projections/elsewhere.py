@@ -57,6 +57,19 @@ class ListedPerson:
     side: Side | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedLawyer:
+    """A lawyer of the roster, without contact and without party membership."""
+
+    id: int
+    name: str
+    sort_key: str
+    unit_id: int
+    unit: str
+    practising_since: date | None
+    is_active: bool
+
+
 def units(side: Side | None = None) -> list[ListedUnit]:
     """The organisations of a side in use (None: of both sides and of neither), chambers behind their courts."""
     found = organisation_queries.in_use([side] if side else (*Side, None))
@@ -77,6 +90,24 @@ def people_of(unit_ids: Collection[int]) -> list[ListedPerson]:
         )
         for person in people_queries.people_of(unit_ids)
     ]
+
+
+def lawyers_by_ids(person_ids: Collection[int]) -> list[ListedLawyer]:
+    """Those of the people who are lawyers, on the roster or no longer, in the order of their names."""
+    lawyers = [person for person in people_queries.with_ids(person_ids) if person.kind is PersonKind.LAWYER]
+    return [_listed_lawyer(person) for person in sorted(lawyers, key=lambda person: (person.sort_key, person.id))]
+
+
+def lawyers_named(name: str) -> list[ListedLawyer]:
+    """The lawyers on the roster who bear the name."""
+    people = people_queries.matching({name}, ())
+    return [_listed_lawyer(each) for each in people if each.kind is PersonKind.LAWYER and each.is_active]
+
+
+def unit_ids_of(person_id: int) -> set[int]:
+    """The unit that somebody belongs to and, for a chamber, its court."""
+    units = [person.organisation for person in people_queries.with_ids([person_id])]
+    return {id for unit in units for id in (unit.id, unit.parent_id) if id is not None}
 
 
 def addresses(person_ids: Collection[int]) -> dict[int, str]:
@@ -126,6 +157,18 @@ def figures(_first: date, _last: date) -> list[Figure]:
         "law_firms": url_for("organisations.index", kind=OrganisationKind.LAW_FIRM),
     }
     return [Figure(name, label, unit, totals[name], urls.get(name, "")) for name, label, unit in FIGURES]
+
+
+def _listed_lawyer(person: Person) -> ListedLawyer:
+    return ListedLawyer(
+        id=person.id,
+        name=person.name,
+        sort_key=person.sort_key,
+        unit_id=person.organisation_id,
+        unit=person.organisation.shown_name,
+        practising_since=person.practising_since,
+        is_active=person.is_active,
+    )
 
 
 def _person_card(person: Person) -> Card:

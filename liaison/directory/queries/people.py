@@ -104,6 +104,12 @@ def totals() -> dict[str, int]:
     return dict(db.session.execute(statement).one()._mapping)
 
 
+def count_party_members(ids: Collection[int]) -> int:
+    """How many of these lawyers are party members: nobody outside of the directory learns more of it."""
+    among = Person.id.in_(ids) & (Person.kind == PersonKind.LAWYER) & Person.is_party_member
+    return db.session.scalar(select(func.count()).where(among)) or 0
+
+
 def by_ids(user: Actor, ids: Collection[int]) -> list[Person]:
     """Those of the numbers whom the user may see."""
     return list(db.session.scalars(visible_to(user).where(Person.id.in_(ids))))

@@ -1,0 +1,1 @@
+"""Reception days, duties and the register as one person may see them."""

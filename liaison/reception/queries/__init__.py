@@ -1,0 +1,1 @@
+"""Every select of reception day, by what is asked about."""

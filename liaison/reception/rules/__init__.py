@@ -1,0 +1,1 @@
+"""Who may do what on reception days: `standing` who somebody is, `moves` the tables, and the rules of each verb."""

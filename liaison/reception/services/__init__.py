@@ -1,0 +1,1 @@
+"""The verbs of reception day: register, places and days, rota, duties, swaps."""
