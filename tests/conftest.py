@@ -3,12 +3,15 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask, current_app
 from flask_migrate import upgrade
-from sqlalchemy import text
+from sqlalchemy import event, text
 
+from liaison.accounts.services import hashing
 from liaison.config import Settings
 from liaison.factory import create_app
 from liaison.store import audit
@@ -17,6 +20,24 @@ from tests.database import postgresql_url
 from tests.page import Browser
 
 IS_POSTGRESQL = os.environ.get("LIAISON_TEST_DATABASE") == "postgresql"
+SHIPPED_HASHER = hashing.HASHER
+CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Each test makes users anew: at the shipped cost their passwords alone would take a quarter of the suite's time."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_hasher() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "HASHER", CHEAP_HASHER)
+        patch.setattr(hashing, "NOBODY", CHEAP_HASHER.hash("nobody"))
+        yield
+
+
+@pytest.fixture
+def shipped_hasher(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords at the cost that the site has, for tests of that very thing."""
+    monkeypatch.setattr(hashing, "HASHER", SHIPPED_HASHER)
+    monkeypatch.setattr(hashing, "NOBODY", SHIPPED_HASHER.hash("nobody"))
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +51,17 @@ def app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Fl
         if IS_POSTGRESQL:
             with db.engine.begin() as connection:
                 connection.execute(text("drop schema public cascade; create schema public"))
+        else:
+            event.listen(db.engine, "connect", _trust_the_machine)
         upgrade()
     yield application
     with application.app_context():
         db.engine.dispose()
+
+
+def _trust_the_machine(connection: Any, _record: Any) -> None:
+    """Nothing of a test must outlive a power cut; what must is tested on real servers that are killed."""
+    connection.execute("pragma synchronous=off")
 
 
 @pytest.fixture
@@ -59,16 +87,26 @@ def instance(app: Flask) -> Path:
 
 
 def empty() -> None:
-    """Empty every table, start its numbers anew, and forget the heads of the trail that is gone."""
+    """Empty every table that has rows, start its numbers anew, and forget the heads of the trail that is gone.
+
+    Most tests fill a few tables of many: one statement finds them.
+    """
     (current_app.extensions["liaison.settings"].folder / audit.HEADS).unlink(missing_ok=True)
-    tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    names = [table.name for table in reversed(db.metadata.sorted_tables)]
+    filled = " union all ".join(f"select '{name}' where exists (select 1 from \"{name}\")" for name in names)
     with db.engine.connect() as connection:
+        off = "set session_replication_role = replica" if IS_POSTGRESQL else "pragma defer_foreign_keys=on"
+        connection.execute(text(off))
+        for name in connection.scalars(text(filled)).all():
+            connection.execute(text(f'delete from "{name}"'))
         if IS_POSTGRESQL:
-            connection.execute(text(f"truncate {tables} restart identity cascade"))
-        else:
-            connection.execute(text("pragma defer_foreign_keys=on"))
-            for table in reversed(db.metadata.sorted_tables):
-                connection.execute(table.delete())
+            connection.execute(text("set session_replication_role = origin"))
+            connection.execute(
+                text(
+                    "select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)"
+                    " from pg_sequences where last_value is not null"
+                )
+            )
         connection.commit()
 
 

@@ -188,7 +188,7 @@ def test_a_link_by_mail_works_and_is_in_no_table_before_or_after(
     db.session.rollback()
     assert db.session.scalars(select(OutboxMessage)).one().secret is None
     browser.submit(f"/login/password?code={token}", username="li.na", password=NEW, again=NEW)
-    Browser(app).sign_in("li.na", NEW)
+    Browser(app).type_in("li.na", NEW)
 
 
 def test_nobody_gets_a_link_who_has_no_address(officer_id: int, browser: Browser) -> None:
@@ -215,7 +215,7 @@ def test_an_officer_resets_a_lawyer_at_the_desk(app: Flask, lawyer_id: int) -> N
     assert code not in officer.get(f"/accounts/users/{lawyer_id}").response.text
     lawyer = Browser(app)
     lawyer.submit("/login/password", username="li.na", code=code, password=NEW, again=NEW)
-    lawyer.sign_in("li.na", NEW)
+    lawyer.type_in("li.na", NEW)
     assert _actions()[before:] == ["password.reset", "password.set", "session.started"]
     details = json.dumps([entry.detail for entry in db.session.scalars(select(AuditEntry))])
     assert code not in details

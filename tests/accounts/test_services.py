@@ -118,7 +118,7 @@ class Counting:
 
 
 def test_unknown_disabled_and_invited_accounts_do_the_same_work(
-    database: None, monkeypatch: pytest.MonkeyPatch
+    database: None, shipped_hasher: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each of them checks one password against one hash of the same cost, so that time tells nothing."""
     disabled, invited = make_user("li.nb"), make_user("li.nc")
@@ -136,7 +136,7 @@ def test_unknown_disabled_and_invited_accounts_do_the_same_work(
     assert all(known.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for known in checked)
 
 
-def test_old_hashes_are_made_anew_at_sign_in(database: None) -> None:
+def test_old_hashes_are_made_anew_at_sign_in(database: None, shipped_hasher: None) -> None:
     user_id = make_user("li.na").id
     weak = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     with unit.transaction():

@@ -53,7 +53,7 @@ def test_an_administrator_sets_up_an_office_of_five(app: Flask, administrator: B
         (code,) = re.findall(r'<code class="secret">([^<]+)</code>', answer.text)
         person = Browser(app)
         person.submit("/login/password", username=username, code=code, password=NEW, again=NEW)
-        person.sign_in(username, NEW).get("/account")
+        person.type_in(username, NEW).get("/account")
         assert _user(username).own_roles == set(map(Role, roles))
     opened = [entry for entry in _entries() if entry.action == "account.opened"]
     assert len(opened) == len(OFFICE)

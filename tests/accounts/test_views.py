@@ -40,7 +40,7 @@ def test_what_a_browser_held_before_sign_in_is_worth_nothing_afterwards(app: Fla
     make_user("li.na")
     browser.get("/login")
     planted = _cookie(browser)
-    browser.sign_in("li.na")
+    browser.type_in("li.na")
     first = _cookie(browser)
     assert _read(app, first).keys() == {"_user_id"}
     assert browser.post("/login", username="li.na", password=PASSWORD).status_code == 303
@@ -54,7 +54,7 @@ def test_what_a_browser_held_before_sign_in_is_worth_nothing_afterwards(app: Fla
 def test_a_form_token_from_before_sign_in_is_worth_nothing_afterwards(browser: Browser) -> None:
     make_user("li.na")
     (token,) = browser.get("/login").select("//main//input[@name='csrf_token']/@value")
-    browser.sign_in("li.na")
+    browser.type_in("li.na")
     assert browser.send("POST", "/logout", data={"csrf_token": token}).status_code == 400
 
 
@@ -149,7 +149,7 @@ def test_change_of_password_ends_the_other_sessions(app: Flask, database: None) 
     notice = here.get("/account").select("//*[contains(@class, 'note-good')]")
     assert "密码已修改" in notice[0].text_content()
     there.get("/account", expect=302)
-    Browser(app).sign_in("li.na", "another good 句子")
+    Browser(app).type_in("li.na", "another good 句子")
 
 
 def test_sign_out_ends_the_session_for_a_copied_cookie(app: Flask, database: None) -> None:

@@ -99,7 +99,7 @@ def test_each_role_has_two_accounts_that_can_sign_in(app: Flask, city: None) -> 
     assert set(counts) == set(Role)
     assert min(counts.values()) >= 2
     for account in shown.listed()[:3]:
-        Browser(app).sign_in(account.username, shown.PASSWORD)
+        Browser(app).type_in(account.username, shown.PASSWORD)
 
 
 def test_the_one_account_with_a_second_factor_signs_in_with_its_code(app: Flask, city: None) -> None:

@@ -2,10 +2,11 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from liaison.accounts.models import SignInFailure
@@ -110,11 +111,12 @@ def test_a_failing_commit_keeps_nothing_and_frees_the_writer(database: None) -> 
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)]
 )
-def test_sqlite_is_durable_strict_and_patient(database: None, pragma: str, value: str | int) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("SQLite only")
-    db.engine.dispose()
-    assert db.session.scalar(text(f"pragma {pragma}")) == value
+def test_sqlite_is_durable_strict_and_patient(tmp_path: Path, pragma: str, value: str | int) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/liaison.db")
+    unit.prepare_engine(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text(f"pragma {pragma}")) == value
+    engine.dispose()
 
 
 def test_a_writer_takes_its_place_before_it_reads(app: Flask, database: None) -> None:

@@ -9,7 +9,7 @@ from liaison.accounts.models import PendingSignIn, SignInSession
 from liaison.accounts.queries import credentials
 from liaison.accounts.queries import sessions as queries
 from liaison.accounts.rules.passwords import USERNAME, normal_username
-from liaison.accounts.services.hashing import HASHER, hash_password, hash_token, matches
+from liaison.accounts.services.hashing import hash_password, hash_token, is_outdated, matches
 from liaison.accounts.services.second_factor import use
 from liaison.accounts.services.sessions import open_session
 from liaison.accounts.services.throttle import note_failure, wait_out
@@ -56,7 +56,7 @@ def sign_in(username: str, password: str, address: str, *, replacing: str = "", 
         user = db.session.get_one(User, user_id)
         if user.password_hash != known_hash or not user.is_enabled:
             raise RuleBroken(WRONG)
-        if HASHER.check_needs_rehash(user.password_hash):
+        if is_outdated(user.password_hash):
             user.password_hash = hash_password(password)
         if credentials.find_factor(user_id) is not None:
             return Entry(_await_code(user_id), needs_code=True)

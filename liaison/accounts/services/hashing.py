@@ -23,6 +23,11 @@ def matches(password_hash: str, password: str) -> bool:
         return False
 
 
+def is_outdated(password_hash: str) -> bool:
+    """Whether the hash was made at another cost than passwords are hashed at now."""
+    return HASHER.check_needs_rehash(password_hash)
+
+
 def hash_password(password: str) -> str:
     """What the database keeps of a password."""
     return HASHER.hash(normal_password(password))
