@@ -29,6 +29,7 @@ from liaison.store import (  # noqa: F401 - tables
     papers,
     previews,
     purges,
+    saved_filters,
     submissions,
     tasks,
     unit,
@@ -37,6 +38,7 @@ from liaison.store.backup_runs import Schedule
 from liaison.store.base import db
 from liaison.store.queue import connect_queue
 from liaison.web import access, errors, frame, headers, health, language, log, preferences, sessions
+from liaison.web import saved_filters as saved_filter_pages
 from liaison.web.edge import FORM_BYTES, Liaison, RecordNumber
 
 UPLOAD_BYTES = 20 * 1024 * 1024
@@ -134,6 +136,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
     errors.install_errors(app)
     sessions.install_sessions(app, accounts.find_open, accounts.note_use, is_https=settings.is_https)
     preferences.install_preferences(app)
+    saved_filter_pages.install_saved_filters(app)
     health.install_health(app)
 
 

@@ -1,7 +1,7 @@
 """Joint conferences and their minutes."""
 
-from liaison.conferences.projections import elsewhere, holders
-from liaison.conferences.queries import minutes
+from liaison.conferences.projections import drafts, elsewhere, holders
+from liaison.conferences.queries import agenda, minutes
 from liaison.conferences.rules.standing import may_look
 from liaison.conferences.services import minutes as minutes_services
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
@@ -32,5 +32,10 @@ FEATURE = Feature(
     shelves={
         "minutes": Shelf(N_("会议纪要"), minutes.visible_papers, minutes.is_keeper, minutes.origin),
     },
+    offers={
+        "conferences_held": elsewhere.conferences_held,
+        "items_of_conference": agenda.ids_of_conference,
+    },
+    drafts={"agenda_item": drafts.from_item, "resolution": drafts.from_resolution},
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Side
@@ -74,15 +74,45 @@ class Card:
     lines: tuple[tuple[str, str], ...] = ()
 
 
+LEAST_SHOWN: Final = 5
+"""k: what counts people's answers, complaints or visits leaves the side that owns it only from this number on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number counted from records; `url` leads to them, "" where there is no such page."""
+    """One number counted from records; `url` leads to them, "" where there is no such page.
+
+    `definition` is a message id: what is counted, and by which day. `least`: a number above 0 and below it is not told
+    ("少于5"), for a figure that leaves the side that owns it; 0 where nothing is withheld.
+    """
 
     name: str
     label: str
     unit: str
     value: int
     url: str = ""
+    definition: str = ""
+    least: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the number itself may be shown."""
+        return not 0 < self.value < self.least
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionDraft:
+    """What an opinion that comes from a thing of another feature says to begin with; the proposer goes on from there.
+
+    `label` names the thing to the person who asked. Nothing confidential belongs in it: an opinion is read by both
+    sides.
+    """
+
+    title: str
+    text: str = ""
+    grounds: str = ""
+    wanted: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +192,8 @@ FindHits = Callable[[Actor, str], Sequence[Hit]]
 FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
 CountFigures = Callable[[date, date], Sequence[Figure]]
 FindCards = Callable[[Actor, Collection[int]], Mapping[int, Card]]
+FindDraft = Callable[[Actor, int], OpinionDraft]
+"""Raises NotFound for who may not raise an opinion from that thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +203,8 @@ class Feature:
     `cards` maps a kind of thing ("opinion", "resolution") to a batch loader: one call for a whole page,
     and only what the person may see in the answer. `offers` are named services for siblings ("raise_opinion").
     `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones, `attaches` a kind of thing
-    ("opinion") to who may see its files and add some. `deadlines` are those that settings may move.
+    ("opinion") to who may see its files and add some. `deadlines` are those that settings may move. `drafts` maps a
+    kind of thing that may give rise to an opinion ("resolution") to what that opinion says to begin with.
     """
 
     name: str
@@ -186,6 +219,7 @@ class Feature:
     shelves: Mapping[str, Shelf] = field(default_factory=dict)
     attaches: Mapping[str, Attaching] = field(default_factory=dict)
     deadlines: Deadlines | None = None
+    drafts: Mapping[str, FindDraft] = field(default_factory=dict)
 
 
 class Features:
@@ -198,6 +232,7 @@ class Features:
         self._cards = _once("card", (pair for f in features for pair in f.cards.items()))
         self.shelves = _once("shelf", (pair for f in features for pair in f.shelves.items()))
         self.attaches = _once("kind that takes files", (pair for f in features for pair in f.attaches.items()))
+        self.drafts = _once("kind that gives rise to opinions", (pair for f in features for pair in f.drafts.items()))
         self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
 
     def __iter__(self) -> Iterator[Feature]:

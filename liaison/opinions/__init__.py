@@ -4,7 +4,7 @@ from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.core.sides import Role
 from liaison.opinions import facts, queries, services
-from liaison.opinions.projections import elsewhere
+from liaison.opinions.projections import elsewhere, figures
 
 FEATURE = Feature(
     name="opinions",
@@ -20,10 +20,12 @@ FEATURE = Feature(
     ),
     waiting=elsewhere.waiting,
     search=elsewhere.search,
-    figures=elsewhere.figures,
+    figures=figures.figures,
     cards={elsewhere.KIND: elsewhere.cards},
     attaches={elsewhere.KIND: Attaching(elsewhere.KIND_LABEL, elsewhere.find_holder, records_reads=True)},
     offers={
+        "opinions_received": figures.received,
+        "raised_opinions": elsewhere.raised_from,
         "tableable_opinions": elsewhere.tableable,
         "may_table": elsewhere.may_table,
         "note_tabled": services.note_tabled,

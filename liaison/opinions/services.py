@@ -13,8 +13,9 @@ from liaison.core.numbers import chinese_date
 from liaison.core.sides import Actor
 from liaison.opinions import notices, queries, rules
 from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome, ProposerKind
-from liaison.store import audit, clocks, numbering
+from liaison.store import audit, clocks, links, numbering
 from liaison.store.base import db, ensure_row, expect_version
+from liaison.store.links import LinkKind
 
 SERIES = "opinion"
 CATEGORIES = (
@@ -42,6 +43,14 @@ class OnBehalf:
     kind: ProposerKind
     name: str
     received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The thing of another feature that an opinion was raised from, which the view has found for this person."""
+
+    kind: str
+    id: int
 
 
 def ensure_categories() -> None:
@@ -106,8 +115,10 @@ def _require_new(name: str) -> None:
         raise RuleBroken(N_("已有同名的类别（包括已停用的）。"), field="name")
 
 
-def lodge(content: Content, by: Actor, on_behalf: OnBehalf | None = None) -> Opinion:
+def lodge(content: Content, by: Actor, on_behalf: OnBehalf | None = None, origin: Origin | None = None) -> Opinion:
     """Lodge one's own opinion, or as an officer that of a person or body of the own side.
+
+    One that comes from another thing (`origin`) is tied to it; the trail does not tell to which.
 
     The number is taken in the caller's transaction, by the year of lodging. A text with a case number is kept and
     lodged too; it only never goes on an agenda. Raises Forbidden, or RuleBroken on `received_on`, `proposer_kind`.
@@ -123,7 +134,10 @@ def lodge(content: Content, by: Actor, on_behalf: OnBehalf | None = None) -> Opi
     _fill(opinion, content)
     opinion.number = numbering.take(SERIES, opinion.year)
     db.session.add(opinion)
-    return _moved(opinion, "lodge", by)
+    _moved(opinion, "lodge", by)
+    if origin is not None:
+        links.tie(Opinion.__tablename__, opinion.id, LinkKind.RAISED_FROM, origin.kind, origin.id)
+    return opinion
 
 
 def amend(

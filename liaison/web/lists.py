@@ -1,19 +1,25 @@
 """Lists: filters in the address, sorting, pages and exact counts, kept in this one place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
 from sqlalchemy import Select, func, select
 
 from liaison.core import text
+from liaison.core.sides import Actor
+from liaison.store import saved_filters
 from liaison.store.base import db
 
 PER_PAGE = 50
 LAST_PAGE = 1_000_000
 Order = Mapping[str, Sequence[Any]]
+Asked = Mapping[str, str]
+"""What an address asks for: the arguments of the request, or those of a saved filter."""
+NOT_SAVED = {"page", "format", "lang"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,79 @@ class Page:
         return f"{place}?{query}" if query else place
 
 
-def asked(*names: str) -> dict[str, str]:
-    """The filters of the address by name, cleaned; one that is not there is ""."""
-    return {name: text.normalise_search(request.args.get(name, "")) for name in names}
+@dataclass(frozen=True, slots=True)
+class SavedTab:
+    """A saved filter as a tab of its list."""
+
+    id: int
+    name: str
+    url: str
+    count: int
+    is_current: bool
 
 
-def asked_number(name: str) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The saved filters of a list; `query` is what the address filters by now, "" where there is nothing to save."""
+
+    tabs: Sequence[SavedTab]
+    place: str
+    query: str
+
+    @property
+    def current(self) -> SavedTab | None:
+        """The one that is shown."""
+        return next((tab for tab in self.tabs if tab.is_current), None)
+
+    @property
+    def may_save(self) -> bool:
+        """Whether what is filtered is not saved yet and there is room."""
+        return bool(self.query) and self.current is None and len(self.tabs) < saved_filters.MOST
+
+
+def saved(user: Actor, narrow: Callable[[Asked], Select[Any]]) -> Saved:
+    """The saved filters of the list that is shown, with their counts.
+
+    `narrow` gives the rows that a set of arguments asks for. Two statements, however many are saved.
+    """
+    query, rows = normalised(request.query_string.decode(errors="replace")), saved_filters.of_list(user, request.path)
+    counts = _counts([narrow(dict(parse_qsl(row.query))) for row in rows])
+    tabs = [
+        SavedTab(row.id, row.name, address(row.place, row.query), count, row.query == query)
+        for row, count in zip(rows, counts, strict=True)
+    ]
+    filters = [name for name, _ in parse_qsl(query) if name != "sort"]
+    return Saved(tabs, request.path, query if filters else "")
+
+
+def normalised(query: str) -> str:
+    """A query string in one order, without empty values and without what is no filter (page, format, language)."""
+    pairs = {name: value for name, value in parse_qsl(query) if name not in NOT_SAVED}
+    return urlencode(sorted(pairs.items()))
+
+
+def address(place: str, query: str) -> str:
+    """The path of a list with its filters."""
+    return f"{place}?{query}" if query else place
+
+
+def asked(*names: str, of: Asked | None = None) -> dict[str, str]:
+    """The filters of the address (or of a saved one) by name, cleaned; one that is not there is ""."""
+    return {name: text.normalise_search(_arguments(of).get(name, "")) for name in names}
+
+
+def asked_number(name: str, of: Asked | None = None) -> int | None:
     """A filter that is an id; anything but a number counts as not given."""
-    value = request.args.get(name, "")
+    value = _arguments(of).get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
+def asked_day(name: str, of: Asked | None = None) -> date | None:
+    """A filter that is a date; anything else counts as not given."""
+    try:
+        return date.fromisoformat(_arguments(of).get(name, ""))
+    except ValueError:
+        return None
 
 
 def is_export() -> bool:
@@ -110,6 +180,18 @@ def every_row(statement: Select[Any], order: Order, default: str) -> Sequence[An
     """All rows of the filtered list in its order, for the export."""
     ordered, _ = sorted_by(statement, order, default)
     return db.session.scalars(ordered).unique().all()
+
+
+def _arguments(of: Asked | None) -> Asked:
+    return request.args if of is None else of
+
+
+def _counts(statements: Sequence[Select[Any]]) -> Sequence[int]:
+    """How many rows each has; one statement for all."""
+    if not statements:
+        return ()
+    counted = (select(func.count()).select_from(one.order_by(None).subquery()).scalar_subquery() for one in statements)
+    return tuple(db.session.execute(select(*counted)).one())
 
 
 def _page_number(value: str) -> int:

@@ -29,6 +29,9 @@ PEOPLE: dict[str, tuple[Side | None, tuple[Role, ...]]] = {
 TABLE: list[tuple[str, str, OpinionStatus, str]] = [
     ("GET", "/opinions", S.LODGED, "200 200 200 200 200 200 200 302"),
     ("GET", "/opinions?format=xlsx", S.LODGED, "200 200 200 200 200 200 200 302"),
+    ("GET", "/opinions/figures", S.LODGED, "200 200 200 200 200 200 200 302"),
+    ("GET", "/opinions/figures?format=xlsx", S.LODGED, "200 200 200 200 200 200 200 302"),
+    ("POST", "/opinions/figures/report", S.LODGED, "303 303 303 303 303 303 303 302"),
     ("GET", "/opinions/lodge", S.LODGED, "200 200 200 200 200 403 403 302"),
     ("POST", "/opinions/lodge", S.LODGED, "422 422 422 422 422 403 403 302"),
     ("GET", "/opinions/{id}", S.LODGED, "200 404 200 404 404 404 404 302"),

@@ -132,10 +132,3 @@ def test_finds_lead_to_the_page(transaction: None) -> None:
     hits = elsewhere.search(somebody(Side.BENCH, Role.JUDGE), "阅卷")
     assert [(hit.number, hit.url) for hit in hits] == [(opinion.full_number, f"/opinions/{opinion.id}")]
     assert elsewhere.search(somebody(Side.BENCH, Role.JUDGE), "安检") == []
-
-
-def test_figures_lead_to_their_records(transaction: None) -> None:
-    make_opinion(S.SCREENED, received_on=date(2026, 3, 2))
-    bar, bench = elsewhere.figures(date(2026, 1, 1), date(2026, 12, 31))
-    assert (bar.name, bar.value, bench.name, bench.value) == ("opinions_bar", 1, "opinions_bench", 0)
-    assert bar.url == "/opinions?side=bar&status=passed&from=2026-01-01&to=2026-12-31"

@@ -10,8 +10,9 @@ from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.sides import Role, Side
 from liaison.opinions import queries, rules
-from liaison.opinions.models import Opinion, OpinionStatus
+from liaison.opinions.models import Opinion, OpinionStatus, Outcome
 from liaison.opinions.queries import Filters
+from liaison.opinions.queries import figures as counts
 from liaison.store import links
 from liaison.store.base import db
 from liaison.store.links import LinkKind
@@ -144,4 +145,33 @@ def test_figures_count_what_was_passed_on_by_day_of_receipt(transaction: None) -
         make_opinion(status, received_on=date(2026, 3, 2))
     make_opinion(S.REPLIED, side=Side.BENCH, received_on=date(2026, 3, 31))
     make_opinion(S.REPLIED, received_on=date(2026, 4, 1))
-    assert queries.count_received(date(2026, 3, 2), date(2026, 3, 31)) == {Side.BAR: 3, Side.BENCH: 1}
+    rows = counts.received(date(2026, 3, 2), date(2026, 3, 31))
+    assert {(row.side, row.month): row.count for row in rows} == {
+        (Side.BAR, date(2026, 3, 1)): 3,
+        (Side.BENCH, date(2026, 3, 1)): 1,
+    }
+
+
+def test_figures_count_replies_by_day_of_reply_and_those_in_time(transaction: None) -> None:
+    make_opinion(S.SCREENED)
+    make_opinion(S.REPLIED)
+    late = make_opinion(S.CLOSED)
+    assert late.replied_on is not None
+    late.reply_due_on = late.replied_on - timedelta(1)
+    db.session.flush()
+    (row,) = counts.replied(late.replied_on, late.replied_on)
+    assert (row.outcome, row.count, row.in_time) == (Outcome.SOLVED, 2, 1)
+    assert counts.replied(date(2026, 1, 1), late.replied_on - timedelta(1)) == []
+
+
+def test_list_is_narrowed_to_what_figures_lead_to(transaction: None) -> None:
+    officer = somebody(Side.BAR, Role.OFFICER)
+    replied, tabled = make_opinion(S.REPLIED), make_opinion(S.SCREENED)
+    links.tie("agenda_item", 4, LinkKind.TABLES, "opinion", tabled.id)
+
+    assert found(officer, item_ids=(4, 5)) == [tabled.id]
+    assert found(officer, item_ids=()) == []
+    assert found(officer, outcome="A") == [replied.id]
+    assert found(officer, outcome="E") == []
+    assert found(officer, replied_since=replied.replied_on, replied_until=replied.replied_on) == [replied.id]
+    assert found(officer, replied_since=clock.today() + timedelta(1)) == []

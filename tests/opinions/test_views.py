@@ -135,7 +135,7 @@ def test_english_pages_hold_no_chinese_but_data(officer: Browser, clerk: Browser
         screened, replied = make_opinion(S.SCREENED, joint_ids=[unit_of(Side.BAR)]), make_opinion(S.CLOSED)
         returned, withdrawn = make_opinion(S.RETURNED), make_opinion(S.WITHDRAWN)
         paths = [f"/{opinion.id}" for opinion in (lodged, screened, replied, returned, withdrawn)]
-        paths += ["", "?q=没有", "/lodge", f"/{lodged.id}/amend", f"/{lodged.id}/screen"]
+        paths += ["", "?q=没有", "/lodge", "/figures", f"/{lodged.id}/amend", f"/{lodged.id}/screen"]
         reply = f"/opinions/{screened.id}/reply"
     for path in paths:
         address = f"/opinions{path}"

@@ -1,6 +1,7 @@
 """What other features show of conferences: cards, dates, finds, figures, and what waits for an organiser."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -29,6 +30,16 @@ from liaison.store import clocks
 MOST_HITS: Final = 10
 PREPARED: Final = {"announce", "conclude"}
 """Moves that wait even while something is missing for them: to see to it is the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A conference that was held, under its Chinese name, and the ids of its agenda items."""
+
+    id: int
+    title: str
+    held_on: date
+    item_ids: frozenset[int]
 
 
 def conference_url(id: int) -> str:
@@ -128,7 +139,14 @@ def figures(first: date, last: date) -> list[Figure]:
     """How many conferences were held from first to last, both included."""
     url = f"/conferences?stage=convened&from={first.isoformat()}&to={last.isoformat()}"
     held = queries.count_held(first, last)
-    return [Figure(name="conferences_held", label=N_("召开联席会议"), unit=N_("次"), value=held, url=url)]
+    definition = N_("期内召开的联席会议，以会议日期为准；推迟、取消的不计。")
+    return [Figure("conferences_held", N_("召开联席会议"), N_("次"), held, url, definition)]
+
+
+def conferences_held(first: date, last: date) -> list[Held]:
+    """The conferences held from first to last with their agenda items, for what other features count by conference."""
+    items = agenda_queries.ids_held(first, last)
+    return [Held(row.id, row.title, row.held_on, frozenset(items.get(row.id, ()))) for row in queries.held(first, last)]
 
 
 def _waiting_for(user: Actor, conference: Conference) -> Waiting | None:

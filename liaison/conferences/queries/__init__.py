@@ -180,6 +180,12 @@ def count_held(first: date, last: date) -> int:
     return db.session.scalar(select(func.count()).select_from(Conference).where(held)) or 0
 
 
+def held(first: date, last: date) -> list[Conference]:
+    """The conferences held from first to last, both included, by day."""
+    is_held = Conference.held_on.between(first, last) & Conference.status.in_(moves.CONVENED)
+    return list(db.session.scalars(select(Conference).where(is_held).order_by(Conference.held_on, Conference.id)))
+
+
 def newest(statement: Select[Conference], most: int) -> list[Conference]:
     """The latest of these conferences."""
     return list(db.session.scalars(statement.order_by(Conference.held_on.desc(), Conference.id.desc()).limit(most)))

@@ -143,6 +143,7 @@ def _page(item: AgendaItem, form: RecordForm) -> ResponseReturnValue:
         may=may,
         cards=features().cards(user, "opinion", ids),
         files=features().offer("files_of")(holders.item_holder(user, item)),
+        raised_opinions=features().offer("raised_opinions")(user, "agenda_item", item.id),
         base_url=url_for("conferences.item", id=item.conference_id, item_id=item.id),
         **words,
     )
@@ -153,12 +154,11 @@ def _fate(conference: Conference) -> dict[str, Any]:
     before = queries.find_previous(conference)
     tied = agenda_queries.opinions_of([item.id for item in before.items]) if before else {}
     ids = {id for opinions in tied.values() for id in opinions}
-    count = features().by_name["opinions"].figures
     since = before.held_on if before else conference.held_on.replace(month=1, day=1)
     return {
         "before": before,
         "fate": features().cards(actor(), "opinion", ids),
-        "figures": count(since, min(conference.held_on, clock.today())) if count else [],
+        "figures": features().offer("opinions_received")(since, min(conference.held_on, clock.today())),
         "since": since,
     }
 

@@ -89,6 +89,7 @@ def resolution(resolution: Resolution) -> ResponseReturnValue:
         age=resolution_queries.ages([resolution]).get(resolution.id),
         open_moves=open_moves,
         files=features().offer("files_of")(holders.resolution_holder(actor(), resolution)),
+        raised_opinions=features().offer("raised_opinions")(actor(), "resolution", resolution.id),
         base_url=url_for("resolutions.resolution", id=resolution.id),
     )
 

@@ -1,14 +1,14 @@
 """What the other features see of opinions: cards, what waits, finds, figures, and what an agenda may take."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from dataclasses import dataclass
 
 from liaison.core import clock
-from liaison.core.declaration import Card, Figure, Hit, Holder, Running, Waiting
+from liaison.core.declaration import Card, Hit, Holder, Running, Waiting
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
-from liaison.core.sides import Actor, Role, Side
+from liaison.core.sides import Actor, Role
 from liaison.opinions import queries, rules
 from liaison.opinions.models import Opinion
 from liaison.opinions.projections.opinion import as_seen_by
@@ -21,9 +21,28 @@ KIND_LABEL = N_("意见建议")
 EXCERPT_LENGTH = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The opinions raised from a thing as one person sees them; `url` leads to a new one, "" for who may lodge none."""
+
+    cards: tuple[Card, ...]
+    url: str
+
+
 def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
     """The cards of those opinions that the person may see."""
     return {opinion.id: _card(user, opinion) for opinion in queries.find_visible(user, ids)}
+
+
+def raised_from(user: Actor, kind: str, id: int) -> Raised:
+    """The opinions that a thing of another feature gave rise to, and where this person raises one more.
+
+    The page of that thing shows them with the macro of `_macros/raised.html`.
+    """
+    tied = links.tied_from(kind, [id], LinkKind.RAISED_FROM).get(id, [])
+    found = cards(user, [opinion_id for word, opinion_id in tied if word == KIND])
+    may = rules.why_not("lodge", user, None) is None
+    return Raised(tuple(found.values()), f"/opinions/lodge?from={kind}-{id}" if may else "")
 
 
 def tableable(user: Actor) -> list[Card]:
@@ -57,17 +76,6 @@ def search(user: Actor, text: str) -> list[Hit]:
     return [
         Hit(KIND_LABEL, opinion.title, _url(opinion), opinion.full_number, opinion.text[:EXCERPT_LENGTH])
         for opinion in queries.find_hits(user, text)
-    ]
-
-
-def figures(first: date, last: date) -> list[Figure]:
-    """How many opinions each side passed on, by the day they were received; both days included."""
-    counts = queries.count_received(first, last)
-    labels = {Side.BAR: N_("律师方意见建议"), Side.BENCH: N_("法官方意见建议")}
-    span = f"status=passed&from={first.isoformat()}&to={last.isoformat()}"
-    return [
-        Figure(f"opinions_{side}", label, N_("件"), counts.get(side, 0), f"/opinions?side={side}&{span}")
-        for side, label in labels.items()
     ]
 
 

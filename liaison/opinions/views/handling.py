@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from liaison.core.declaration import OpinionDraft
 from liaison.core.moves import Move, Refusal, refuse
 from liaison.core.sides import Actor
 from liaison.opinions import queries, rules, services
@@ -20,6 +21,7 @@ from liaison.opinions.forms import (
 )
 from liaison.opinions.models import Opinion, Outcome
 from liaison.opinions.projections import as_seen_by
+from liaison.opinions.views import origins
 from liaison.opinions.views.room import ONE, blueprint, units
 from liaison.store import clocks
 from liaison.web.access import access, actor
@@ -49,13 +51,14 @@ def lodge() -> ResponseReturnValue:
     """Lodge one's own opinion, or one that came to the office."""
     user = actor()
     refuse(rules.why_not("lodge", user, None))
-    form = _form(user)
+    origin, draft = origins.asked(user)
+    form = _form(user, draft=draft)
     if form.validate_on_submit():
-        opinion = attempt(form, services.lodge, form.content(), user, form.on_behalf())
+        opinion = attempt(form, services.lodge, form.content(), user, form.on_behalf(), origin)
         if opinion is not None:
             flash(_("已提交，编号为%(number)s。", number=opinion.full_number), "good")
             return _to(opinion)
-    return draw("opinions/lodge.html", form=form)
+    return draw("opinions/lodge.html", form=form, draft=draft)
 
 
 @blueprint.route(f"{ONE}/amend", methods=["GET", "POST"])
@@ -118,13 +121,14 @@ def move(step: tuple[Opinion, Move]) -> ResponseReturnValue:
     return draw("opinions/move.html", form=form, opinion=as_seen_by(actor(), opinion), move=row)
 
 
-def _form(user: Actor, opinion: Opinion | None = None) -> ContentForm:
+def _form(user: Actor, opinion: Opinion | None = None, draft: OpinionDraft | None = None) -> ContentForm:
     """Officers also say whose opinion they type in; everybody else speaks for himself or herself."""
+    shown = opinion or draft
     kept = opinion.category_id if opinion else None
     categories = [one for one in queries.categories() if not one.is_retired or one.id == kept]
     if user.side is not None and rules.is_typed_in_by(user, opinion):
-        return OfficeForm(categories, user.side, obj=opinion) if opinion else OfficeLodgeForm(categories, user.side)
-    return ContentForm(categories, obj=opinion) if opinion else LodgeForm(categories)
+        return (OfficeForm if opinion else OfficeLodgeForm)(categories, user.side, obj=shown)
+    return (ContentForm if opinion else LodgeForm)(categories, obj=shown)
 
 
 def _to(opinion: Opinion) -> ResponseReturnValue:

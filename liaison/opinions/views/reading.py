@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +14,7 @@ from liaison.opinions import queries, rules
 from liaison.opinions.models import Opinion
 from liaison.opinions.projections import SeenOpinion, as_seen_by, elsewhere, history_as_seen_by, stages
 from liaison.opinions.queries import Filters
+from liaison.opinions.views import origins
 from liaison.opinions.views.room import ONE, blueprint, unit_names, units
 from liaison.store import clocks, links
 from liaison.store.links import LinkKind
@@ -52,6 +52,7 @@ def opinions() -> ResponseReturnValue:
         rows = lists.every_row(statement, queries.ORDER, queries.NEWEST)
         return spreadsheet(_("意见建议"), [tr(column) for column in COLUMNS], _cells(rows))
     page = lists.paginate(statement, queries.ORDER, queries.NEWEST)
+    saved = lists.saved(actor(), lambda asked: queries.listed(actor(), _filters(asked)))
     counts = queries.count_by_status(actor(), filters)
     has_side, offered = actor().side is not None, units()
     return draw(
@@ -62,6 +63,7 @@ def opinions() -> ResponseReturnValue:
             for word, label in TABS
             if has_side or word in PUBLISHED_TABS
         ],
+        saved=saved,
         filters=filters,
         sides=[(side.value, tr(SIDE_LABELS[side])) for side in Side],
         categories=[(category.id, category.name) for category in queries.categories()],
@@ -91,6 +93,7 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
         open_moves=rules.open_moves(user, opinion),
         primary=next((verb for verb in PRIMARY if rules.why_not(verb, user, opinion) is None), ""),
         items=list(items.values()),
+        origins=origins.cards(user, opinion.id),
         files=features().offer("files_of")(elsewhere.as_holder(user, opinion)),
         unit_names=names,
         joint_names=_joint(opinion.joint_ids, names),
@@ -99,23 +102,30 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
     )
 
 
-def _filters() -> Filters:
-    words = lists.asked("q", "side", "status")
+def _filters(of: lists.Asked | None = None) -> Filters:
+    """What the address asks for, or a saved filter."""
     return Filters(
-        **words,
-        category_id=lists.asked_number("category"),
-        lead_id=lists.asked_number("lead"),
-        since=_asked_day("from"),
-        until=_asked_day("to"),
+        **lists.asked("q", "side", "status", "outcome", of=of),
+        category_id=lists.asked_number("category", of),
+        lead_id=lists.asked_number("lead", of),
+        since=lists.asked_day("from", of),
+        until=lists.asked_day("to", of),
+        replied_since=lists.asked_day("replied-from", of),
+        replied_until=lists.asked_day("replied-to", of),
+        item_ids=_items_asked(of),
     )
 
 
-def _asked_day(name: str) -> date | None:
-    """A filter that is a date; anything else counts as not given."""
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
+def _items_asked(of: lists.Asked | None) -> tuple[int, ...] | None:
+    """The agenda items of the conference, or of those held within the days, that figures lead to."""
+    first, last = lists.asked_day("held-from", of), lists.asked_day("held-to", of)
+    conference_id = lists.asked_number("conference", of)
+    if conference_id is not None:
+        return tuple(features().offer("items_of_conference")(actor(), conference_id))
+    if first is None or last is None:
         return None
+    held = features().offer("conferences_held")(first, last)
+    return tuple(item_id for conference in held for item_id in conference.item_ids)
 
 
 def _cells(rows: Sequence[Opinion]) -> list[Sequence[Any]]:

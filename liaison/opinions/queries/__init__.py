@@ -11,7 +11,7 @@ from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import like_escape, normalise_search
-from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus
+from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome
 from liaison.opinions.rules import AT_BOTH_SIDES, MOVES, PUBLISHED
 from liaison.store.base import db
 from liaison.store.links import Link, LinkKind
@@ -37,15 +37,22 @@ LATEST_FIRST = (Opinion.year.desc(), Opinion.number.desc())
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; "" and None: not at all. `status` is a word of `in_status`."""
+    """What a list is narrowed to; "" and None: not at all. `status` is a word of `in_status`.
+
+    `item_ids` are agenda items: the opinions on them.
+    """
 
     q: str = ""
     side: str = ""
     status: str = ""
     category_id: int | None = None
     lead_id: int | None = None
+    outcome: str = ""
     since: date | None = None
     until: date | None = None
+    replied_since: date | None = None
+    replied_until: date | None = None
+    item_ids: tuple[int, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -202,14 +209,6 @@ def awaiting_reply() -> Sequence[Row[Opinion, datetime]]:
     return db.session.execute(statement.order_by(Opinion.id)).all()
 
 
-def count_received(first: date, last: date) -> dict[Side, int]:
-    """How many were received by side and passed on to the other one; days of receipt, both included."""
-    statement = select(Opinion.side, func.count()).where(
-        Opinion.status.in_(AT_BOTH_SIDES), Opinion.received_on.between(first, last)
-    )
-    return dict(db.session.execute(statement.group_by(Opinion.side)).all())
-
-
 def addresses(
     officers_of: Collection[Side], user_ids: Collection[int], but: int | None
 ) -> Sequence[Row[int, str, str | None]]:
@@ -242,10 +241,29 @@ def _narrowed(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield Opinion.category_id == filters.category_id
     if filters.lead_id is not None:
         yield Opinion.lead_id == filters.lead_id
+    if filters.outcome:
+        yield Opinion.outcome == filters.outcome if filters.outcome in set(Outcome) else false()
+    if filters.item_ids is not None:
+        yield Opinion.id.in_(_on(filters.item_ids))
+    yield from _within(filters)
+
+
+def _within(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """The days of receipt and of reply; both ends included."""
     if filters.since is not None:
         yield Opinion.received_on >= filters.since
     if filters.until is not None:
         yield Opinion.received_on <= filters.until
+    if filters.replied_since is not None:
+        yield Opinion.replied_on >= filters.replied_since
+    if filters.replied_until is not None:
+        yield Opinion.replied_on <= filters.replied_until
+
+
+def _on(item_ids: Collection[int]) -> Select[int]:
+    """The opinions on these agenda items."""
+    tables = (Link.kind == LinkKind.TABLES) & (Link.from_kind == "agenda_item")
+    return select(Link.to_id).where(tables, Link.from_id.in_(item_ids), Link.to_kind == Opinion.__tablename__)
 
 
 def _waiting(*clauses: ColumnElement[bool]) -> Sequence[Opinion]:

@@ -1,0 +1,76 @@
+"""What is counted of opinions; every count is of those that passed on to the other side."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, extract, func, select
+
+from liaison.core.sides import Side
+from liaison.opinions.models import Opinion, Outcome
+from liaison.opinions.rules import AT_BOTH_SIDES
+from liaison.store.base import db
+from liaison.store.links import Link, LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many came in: of a side, in a category, in the month that begins on `month`."""
+
+    side: Side
+    category_id: int
+    month: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """How many were replied to, with which outcome, and how many of them by the day on which the reply was due."""
+
+    side: Side
+    category_id: int
+    outcome: Outcome
+    count: int
+    in_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """An opinion on an agenda item: of which side, and what became of it."""
+
+    item_id: int
+    opinion_id: int
+    side: Side
+    outcome: Outcome | None
+
+
+def received(first: date, last: date) -> list[Received]:
+    """By the day on which they were received; one statement."""
+    year, month = extract("year", Opinion.received_on), extract("month", Opinion.received_on)
+    keys = (Opinion.side, Opinion.category_id, year, month)
+    statement = select(*keys, func.count()).where(
+        Opinion.status.in_(AT_BOTH_SIDES), Opinion.received_on.between(first, last)
+    )
+    rows = db.session.execute(statement.group_by(*keys)).all()
+    return [Received(side, category, date(int(y), int(m), 1), count) for side, category, y, m, count in rows]
+
+
+def replied(first: date, last: date) -> list[Replied]:
+    """By the day of the reply; one statement."""
+    keys = (Opinion.side, Opinion.category_id, Opinion.outcome)
+    in_time = func.sum(case((Opinion.replied_on <= Opinion.reply_due_on, 1), else_=0))
+    statement = select(*keys, func.count(), in_time).where(
+        Opinion.outcome.is_not(None), Opinion.status.in_(AT_BOTH_SIDES), Opinion.replied_on.between(first, last)
+    )
+    return [Replied(*row) for row in db.session.execute(statement.group_by(*keys)).all()]
+
+
+def tabled(item_ids: Collection[int]) -> Sequence[Tabled]:
+    """The opinions on these agenda items; one statement."""
+    on_item = (Link.to_id == Opinion.id) & (Link.to_kind == Opinion.__tablename__)
+    statement = (
+        select(Link.from_id, Opinion.id, Opinion.side, Opinion.outcome)
+        .join(Link, on_item)
+        .where(Link.kind == LinkKind.TABLES, Link.from_kind == "agenda_item", Link.from_id.in_(item_ids))
+    )
+    return [Tabled(*row) for row in db.session.execute(statement.order_by(Link.from_id, Opinion.id)).all()]

@@ -1,0 +1,198 @@
+"""Pages of figures: a period and the one before it, numbers with what they mean, charts, spreadsheet, report."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from liaison.core import clock
+from liaison.core.declaration import Figure
+from liaison.core.messages import N_
+from liaison.core.numbers import chinese_date
+from liaison.core.sides import Actor
+from liaison.papers.canonical import canonical_json
+from liaison.papers.charts import Drawing
+from liaison.papers.charts import draw as draw_chart
+from liaison.papers.facts.charts import Chart
+from liaison.papers.facts.minutes import TableColumn
+from liaison.papers.facts.reports import DataTable, Note, ReportFacts, ReportHeading
+from liaison.papers.sheet import ColumnSpec, Kind, SheetTable, write_workbook
+from liaison.store import papers, previews
+from liaison.store.previews import Preview
+from liaison.web import lists
+from liaison.web.export import SPREADSHEET, attachment
+from liaison.web.language import date_text, tr
+
+UNTOLD = N_("少于%(least)s")
+COLUMNS = (N_("指标"), N_("单位"), N_("本期"), N_("上期"), N_("口径"))
+HAN = re.compile(r"[\u3400-\u9fff]")
+EARLIEST = date(1990, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def before(self) -> "Period":
+        """What it is compared with.
+
+        Whole months with as many months before; a part of a year that begins on 1 January with the same part of the
+        year before; anything else with as many days before.
+        """
+        first, last = self.first, self.last
+        end = first - timedelta(1)
+        if first.day == 1 and (last + timedelta(1)).day == 1:
+            months = (last.year - first.year) * 12 + last.month - first.month + 1
+            return Period(_month_back(first, months), end)
+        if (first.month, first.day) == (1, 1) and first.year == last.year:
+            return Period(date(first.year - 1, 1, 1), last.replace(year=last.year - 1, day=min(last.day, _days(last))))
+        return Period(end - (last - first), end)
+
+    @property
+    def query(self) -> str:
+        """As addresses carry it."""
+        return urlencode({"from": self.first.isoformat(), "to": self.last.isoformat()})
+
+    def months(self) -> list[date]:
+        """The first day of each month that it touches."""
+        found, month = [], self.first.replace(day=1)
+        while month <= self.last:
+            found.append(month)
+            month = _month_back(month, -1)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a page of figures. `title` and `definition` are message ids; `before` has the values of the period
+    before by name. Charts speak the language they were made in. `is_named`: the labels are names that people gave.
+    """
+
+    title: str
+    figures: Sequence[Figure]
+    before: Mapping[str, int] = field(default_factory=dict)
+    charts: Sequence[Chart] = ()
+    definition: str = ""
+    is_named: bool = False
+
+    def drawings(self) -> list[tuple[Drawing, str]]:
+        """Its charts, laid out for a page, each with the language of its words; names that people gave are Chinese."""
+        drawn = [draw_chart(chart, tr) for chart in self.charts]
+        return [(each, "zh-CN" if HAN.search(f"{each.title}{each.table}") else "en") for each in drawn]
+
+    def was(self, figure: Figure) -> Figure | None:
+        """The figure as it was in the period before."""
+        value = self.before.get(figure.name)
+        return None if value is None else Figure(figure.name, figure.label, figure.unit, value, least=figure.least)
+
+
+def asked_period() -> Period:
+    """The period that the address asks for; without one the running year up to today."""
+    today = clock.today()
+    first, last = lists.asked_day("from", request.values), lists.asked_day("to", request.values)
+    last = min(max(last or today, EARLIEST), date(today.year + 1, 12, 31))
+    first = max(first or date(last.year, 1, 1), EARLIEST)
+    return Period(min(first, last), last)
+
+
+def usual_periods() -> list[tuple[str, Period]]:
+    """The periods that offices ask for most, as (message id, period)."""
+    today = clock.today()
+    year = date(today.year, 1, 1)
+    quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    three = today.replace(year=today.year - 3, day=min(today.day, 28)) + timedelta(1)
+    return [
+        (N_("本年"), Period(year, today)),
+        (N_("本季度"), Period(quarter, today)),
+        (N_("上年"), Period(date(today.year - 1, 1, 1), year - timedelta(1))),
+        (N_("近三年"), Period(three, today)),
+    ]
+
+
+def written(figure: Figure | None) -> int | str | None:
+    """The number as it may be told, in the language of the page."""
+    if figure is None:
+        return None
+    return figure.value if figure.is_told else tr(UNTOLD, least=figure.least)
+
+
+def period_words(period: Period) -> str:
+    """From when to when, in the language of the page."""
+    return str(_("%(first)s至%(last)s", first=date_text(period.first), last=date_text(period.last)))
+
+
+def workbook(title: str, blocks: Sequence[Block]) -> Response:
+    """The numbers of a page as a spreadsheet, a sheet a block."""
+    kinds = (Kind.TEXT, Kind.TEXT, Kind.INTEGER, Kind.INTEGER, Kind.TEXT)
+    heads = [
+        ColumnSpec(str(place), tr(name), kind) for place, (name, kind) in enumerate(zip(COLUMNS, kinds, strict=True))
+    ]
+    tables = [
+        SheetTable(tr(block.title), heads, [_cells(block, figure) for figure in block.figures]) for block in blocks
+    ]
+    return attachment(write_workbook(title, tables), f"{title}.xlsx", SPREADSHEET)
+
+
+def ask_report(
+    title: str, issuers: Sequence[str], period: Period, blocks: Sequence[Block], back: str, by: Actor
+) -> Preview:
+    """Ask the worker for the same numbers as a report in PDF and Word; Chinese, as papers are. `title` is Chinese."""
+    parts: list[ReportHeading | DataTable | Chart | Note] = []
+    for block in blocks:
+        parts += [ReportHeading(block.title), *_tables(block), *block.charts]
+    parts.append(Note(f"注：上期为{_span(period.before)}。数字均按系统记录统计。"))
+    facts = ReportFacts(
+        title=title, issuers=tuple(name for name in issuers if name), issued_on=clock.today(), period=_span(period),
+        blocks=tuple(parts),
+    )  # fmt: skip
+    return previews.ask("report", title, canonical_json(facts), papers.watermark(), back, by)
+
+
+def _tables(block: Block) -> list[DataTable]:
+    if not block.figures:
+        return []
+    columns = (
+        TableColumn("指标", 6), TableColumn("单位", 2), TableColumn("本期", 3, "right"),
+        TableColumn("上期", 3, "right"), TableColumn("口径", 12),
+    )  # fmt: skip
+    rows = tuple(_printed(block, figure) for figure in block.figures)
+    return [DataTable(block.title, columns, rows, note=f"注：{block.definition}" if block.definition else "")]
+
+
+def _printed(block: Block, figure: Figure) -> tuple[str, ...]:
+    told = [_told(each) for each in (figure, block.was(figure))]
+    return figure.label, figure.unit, *told, figure.definition
+
+
+def _told(figure: Figure | None) -> str:
+    if figure is None:
+        return "—"
+    return str(figure.value) if figure.is_told else UNTOLD % {"least": figure.least}
+
+
+def _cells(block: Block, figure: Figure) -> tuple[object, ...]:
+    definition = tr(figure.definition or block.definition)
+    return tr(figure.label), tr(figure.unit), written(figure), written(block.was(figure)), definition
+
+
+def _span(period: Period) -> str:
+    return f"{chinese_date(period.first)}至{chinese_date(period.last)}"
+
+
+def _month_back(day: date, months: int) -> date:
+    """The first day of a month so many months earlier (negative: later)."""
+    count = day.year * 12 + day.month - 1 - months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def _days(day: date) -> int:
+    """How many days the same month has in the year before."""
+    return (_month_back(day.replace(year=day.year - 1, day=1), -1) - timedelta(1)).day
