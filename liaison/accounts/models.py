@@ -1,9 +1,9 @@
-"""Sessions, failures for the throttle, one-time codes, and second factors with their recovery codes."""
+"""Sessions, one-time codes, and second factors with their recovery codes."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core.sides import Role
@@ -54,21 +54,6 @@ class PendingSignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     started_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
-
-
-class SignInFailure(Base):
-    """A failed sign-in: keyed hashes of the name that was typed and of the address, never the things themselves."""
-
-    __tablename__ = "sign_in_failure"
-    __table_args__ = (
-        Index("ix_sign_in_failure_account", "account_key", "at"),
-        Index("ix_sign_in_failure_address", "address_key", "at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    account_key: Mapped[str] = mapped_column(String(64))
-    address_key: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
 class EntryCode(Base):

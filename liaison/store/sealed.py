@@ -78,4 +78,10 @@ def keyed_hash(value: str, purpose: str) -> str:
     "id_number") keeps equal values of different columns apart.
     """
     folded = "".join(sign for sign in unicodedata.normalize("NFKC", value).casefold() if sign.isalnum())
-    return hmac.digest(keys.ring().keys().index, f"{purpose}:{folded}".encode(), "sha256").hex()
+    return exact_hash(folded, purpose)
+
+
+def exact_hash(value: str, purpose: str) -> str:
+    """The same of a text taken as it is: for names and addresses, in which each sign counts."""
+    text = f"{purpose}:{value}".encode(errors="surrogatepass")
+    return hmac.digest(keys.ring().keys().index, text, "sha256").hex()

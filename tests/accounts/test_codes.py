@@ -115,7 +115,7 @@ def test_wrong_codes_count_as_failed_sign_ins(lawyer_id: int, officer_id: int) -
     for _ in range(5):
         with pytest.raises(RuleBroken, match=USED):
             passwords.redeem("li.na", new_code(), NEW, ADDRESS)
-    with pytest.raises(services.TooManyFailures):
+    with pytest.raises(services.TooManyTries):
         passwords.redeem("li.na", code, NEW, "192.0.2.8")
 
 

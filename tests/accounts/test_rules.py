@@ -1,4 +1,4 @@
-"""Usernames, passwords, idle limits and the throttle, with literal moments."""
+"""Usernames, passwords and idle limits, with literal moments."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -83,29 +83,3 @@ def test_full_width_and_upper_case_name_is_the_same_user() -> None:
 def test_staff_idle_out_sooner_than_members(roles: set[Role], limit: timedelta) -> None:
     assert not sessions.is_expired(NOW - limit, NOW, frozenset(roles))
     assert sessions.is_expired(NOW - limit - timedelta(seconds=1), NOW, frozenset(roles))
-
-
-def _failures(count: int, minutes_ago: int) -> list[datetime]:
-    return [NOW - timedelta(minutes=minutes_ago)] * count
-
-
-def test_four_failures_wait_for_nothing_and_five_wait_until_the_first_is_old() -> None:
-    assert sessions.minutes_to_wait(_failures(4, 1), [], NOW) == 0
-    assert sessions.minutes_to_wait(_failures(5, 1), [], NOW) == 14
-    assert sessions.minutes_to_wait(_failures(5, 14), [], NOW) == 1
-
-
-def test_a_failure_out_of_the_window_frees_the_account_to_the_minute() -> None:
-    failures = [NOW - timedelta(minutes=14, seconds=59), *_failures(4, 1)]
-    assert sessions.minutes_to_wait(failures, [], NOW) == 1
-    assert sessions.minutes_to_wait([*_failures(1, 14), *failures[1:], NOW], [], NOW) == 14
-
-
-def test_the_longer_wait_counts() -> None:
-    assert sessions.minutes_to_wait(_failures(5, 10), _failures(20, 1), NOW) == 14
-    assert sessions.minutes_to_wait(_failures(5, 1), _failures(20, 10), NOW) == 14
-
-
-def test_an_address_may_fail_twenty_times_over_all_accounts() -> None:
-    assert sessions.minutes_to_wait([], _failures(19, 1), NOW) == 0
-    assert sessions.minutes_to_wait([], _failures(20, 1), NOW) == 14

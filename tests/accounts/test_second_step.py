@@ -98,9 +98,9 @@ def test_wrong_codes_and_wrong_passwords_fill_one_throttle(secret: str) -> None:
     for _ in range(3):
         with pytest.raises(RuleBroken, match=WRONG):
             entry.answer(token, "000000", ADDRESS)
-    with pytest.raises(services.TooManyFailures):
+    with pytest.raises(services.TooManyTries):
         entry.answer(token, code_now(secret), "192.0.2.8")
-    with pytest.raises(services.TooManyFailures):
+    with pytest.raises(services.TooManyTries):
         services.sign_in("li.na", PASSWORD, "192.0.2.8")
 
 

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
-from liaison.accounts.models import SignInFailure
 from liaison.core.sides import Role, Side
 from liaison.store import numbering, unit
 from liaison.store.base import db, ensure_row, kind_of
 from liaison.store.numbering import NumberSeries
+from liaison.store.throttle import FailedTry
 from liaison.store.users import User
 from tests.makers.accounts import make_user
 
@@ -20,8 +20,8 @@ BEIJING = timezone(timedelta(hours=8))
 def test_a_moment_comes_back_aware_and_in_utc(database: None) -> None:
     at = datetime(2026, 3, 9, 7, 30, 0, 123456, tzinfo=BEIJING)
     with unit.transaction():
-        db.session.add(SignInFailure(account_key="a", address_key="b", at=at))
-    stored = db.session.scalars(select(SignInFailure.at)).one()
+        db.session.add(FailedTry(purpose="a", key="b", at=at))
+    stored = db.session.scalars(select(FailedTry.at)).one()
     assert stored == at
     assert stored.isoformat() == "2026-03-08T23:30:00.123456+00:00"
     assert stored.tzinfo is UTC
@@ -29,14 +29,14 @@ def test_a_moment_comes_back_aware_and_in_utc(database: None) -> None:
 
 def test_a_moment_without_its_zone_is_refused(database: None) -> None:
     with pytest.raises(StatementError, match="needs its zone"), unit.transaction():
-        db.session.add(SignInFailure(account_key="a", address_key="b", at=datetime(2026, 3, 9)))  # noqa: DTZ001
+        db.session.add(FailedTry(purpose="a", key="b", at=datetime(2026, 3, 9)))  # noqa: DTZ001
 
 
 def test_moments_sort_by_time_and_not_by_zone(database: None) -> None:
     early, late = datetime(2026, 3, 9, 7, 30, tzinfo=BEIJING), datetime(2026, 3, 9, 1, 0, tzinfo=UTC)
     with unit.transaction():
-        db.session.add_all(SignInFailure(account_key="a", address_key="b", at=at) for at in (late, early))
-    assert db.session.scalars(select(SignInFailure.at).order_by(SignInFailure.at)).all() == [early, late]
+        db.session.add_all(FailedTry(purpose="a", key="b", at=at) for at in (late, early))
+    assert db.session.scalars(select(FailedTry.at).order_by(FailedTry.at)).all() == [early, late]
 
 
 def test_a_word_is_stored_as_it_is_written(database: None) -> None:

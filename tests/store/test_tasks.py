@@ -6,14 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from liaison.accounts.models import SignInFailure
 from liaison.core import clock
 from liaison.store import tasks
 from liaison.store.base import db
+from liaison.store.throttle import FailedTry
 
 
 def _write(key: str) -> None:
-    db.session.add(SignInFailure(account_key=key, address_key="b", at=clock.now()))
+    db.session.add(FailedTry(purpose=key, key="b", at=clock.now()))
 
 
 def _fail() -> None:
@@ -32,7 +32,7 @@ def registered(app: Flask, database: None) -> Iterator[None]:
 
 def test_a_failing_task_is_named_and_the_others_are_done(registered: None, caplog: pytest.LogCaptureFixture) -> None:
     assert tasks.run_all() == ["second"]
-    assert db.session.scalars(select(SignInFailure.account_key).order_by(SignInFailure.id)).all() == ["first", "third"]
+    assert db.session.scalars(select(FailedTry.purpose).order_by(FailedTry.id)).all() == ["first", "third"]
     assert "task second failed" in caplog.text
 
 

@@ -9,22 +9,22 @@ from flask import Flask
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from liaison.accounts.models import SignInFailure
 from liaison.core import clock
 from liaison.core.errors import Stale
 from liaison.store import audit, unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db, expect_version
+from liaison.store.throttle import FailedTry
 from liaison.store.users import User
 from tests.makers.accounts import make_user
 
 
-def _failure() -> SignInFailure:
-    return SignInFailure(account_key="a", address_key="b", at=clock.now())
+def _failure() -> FailedTry:
+    return FailedTry(purpose="a", key="b", at=clock.now())
 
 
 def _count() -> int:
-    return db.session.scalar(select(func.count()).select_from(SignInFailure)) or 0
+    return db.session.scalar(select(func.count()).select_from(FailedTry)) or 0
 
 
 def test_a_write_outside_a_transaction_is_refused(database: None) -> None:

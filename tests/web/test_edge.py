@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import ImATeapot
 
-from liaison.accounts.models import SignInFailure
 from liaison.core import clock
 from liaison.core.errors import Busy, Forbidden, NotFound, RuleBroken, Stale
 from liaison.factory import UPLOAD_BYTES
 from liaison.store.base import db
+from liaison.store.throttle import FailedTry
 from liaison.web.access import ANYONE, access
 from liaison.web.edge import FORM_BYTES
 from tests.database.lock import locked
@@ -42,7 +42,7 @@ MULTIPART = "multipart/form-data"
 @access(ANYONE)
 def probe(answer: str) -> object:
     """Writes one row and then answers as asked."""
-    db.session.add(SignInFailure(account_key="a", address_key="b", at=clock.now()))
+    db.session.add(FailedTry(purpose="a", key="b", at=clock.now()))
     if answer in ERRORS:
         raise ERRORS[answer][0]
     return {"redirect": redirect("/healthz"), "page": "written", "refused": ("no", 422)}[answer]
@@ -61,7 +61,7 @@ def probing(probed_app: Flask, database: None) -> Browser:
 
 def _count() -> int:
     db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(SignInFailure)) or 0
+    return db.session.scalar(select(func.count()).select_from(FailedTry)) or 0
 
 
 @pytest.mark.parametrize(("answer", "status"), STATUSES.items())

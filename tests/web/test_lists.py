@@ -6,18 +6,18 @@ import pytest
 from flask import Flask, jsonify
 from sqlalchemy import select
 
-from liaison.accounts.models import SignInFailure
 from liaison.core import clock
 from liaison.store import unit
 from liaison.store.base import db
+from liaison.store.throttle import FailedTry
 from liaison.web import lists
 from liaison.web.access import ANYONE, access
 from liaison.web.lists import asked, asked_number, every_row, is_export, paginate
 from tests.page import Browser
 
 ORDER = {
-    "account": (SignInFailure.account_key,),
-    "address": (SignInFailure.address_key, SignInFailure.account_key),
+    "account": (FailedTry.purpose,),
+    "address": (FailedTry.key, FailedTry.purpose),
 }
 ROWS = 7
 
@@ -25,12 +25,12 @@ ROWS = 7
 @access(ANYONE)
 def rows(id: int) -> Any:
     """A list of plain rows, with all that its page knows."""
-    statement = select(SignInFailure)
+    statement = select(FailedTry)
     if is_export():
-        return jsonify([row.account_key for row in every_row(statement, ORDER, "-account")])
+        return jsonify([row.purpose for row in every_row(statement, ORDER, "-account")])
     page = paginate(statement, ORDER, "-account", **asked("q"))
     return jsonify(
-        rows=[row.account_key for row in page.rows], number=page.number, pages=page.pages, total=page.total,
+        rows=[row.purpose for row in page.rows], number=page.number, pages=page.pages, total=page.total,
         span=[page.first_row, page.last_row], sort=page.sort, filters=page.filters, side=asked_number("side"),
         next=page.url_for(page.number + 1), first=page.url_for(1), by_address=page.sort_url("address"),
         by_account=page.sort_url("account"), of_bar=page.filters_url(side="1"), any_side=page.filters_url(side=None),
@@ -50,7 +50,7 @@ def listing(listing_app: Flask, database: None, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(lists, "PER_PAGE", 3)
     with unit.transaction():
         for number in range(ROWS):
-            row = SignInFailure(account_key=f"account {number}", address_key=f"address {ROWS - number}", at=clock.now())
+            row = FailedTry(purpose=f"account {number}", key=f"address {ROWS - number}", at=clock.now())
             db.session.add(row)
     return Browser(listing_app)
 
@@ -90,7 +90,7 @@ def test_the_last_page_holds_the_rest(listing: Browser) -> None:
         ("address", "account 6", ["address", "asc"]),
         ("--account", "account 6", ["account", "desc"]),
         ("--x", "account 6", ["account", "desc"]),
-        ("address_key", "account 6", ["account", "desc"]),
+        ("key", "account 6", ["account", "desc"]),
         ("account;drop", "account 6", ["account", "desc"]),
         ("", "account 6", ["account", "desc"]),
         ("-", "account 6", ["account", "desc"]),

@@ -1,12 +1,12 @@
-"""Selects of sign-in: users by name, sessions, steps that are pending, failures of the window."""
+"""Selects of sign-in: users by name, sessions, steps that are pending."""
 
 from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from liaison.accounts.models import PendingSignIn, SignInFailure, SignInSession
-from liaison.accounts.rules.sessions import PENDING_FOR, WINDOW
+from liaison.accounts.models import PendingSignIn, SignInSession
+from liaison.accounts.rules.sessions import PENDING_FOR
 from liaison.store.base import db
 from liaison.store.users import User
 
@@ -44,11 +44,3 @@ def own_session(user_id: int) -> Select[SignInSession]:
 def find_own_session(user_id: int, id: int) -> SignInSession | None:
     """A session of the user by its number."""
     return db.session.scalar(own_session(user_id).where(SignInSession.id == id))
-
-
-def failures_since(account_key: str, address_key: str, now: datetime) -> tuple[list[datetime], list[datetime]]:
-    """The failed sign-ins of the window, by account and by address, oldest first."""
-    recent = select(SignInFailure.at).where(SignInFailure.at > now - WINDOW).order_by(SignInFailure.at)
-    by_account = db.session.scalars(recent.where(SignInFailure.account_key == account_key)).all()
-    by_address = db.session.scalars(recent.where(SignInFailure.address_key == address_key)).all()
-    return list(by_account), list(by_address)

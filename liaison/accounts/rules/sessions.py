@@ -1,11 +1,10 @@
-"""How long a session lasts, when a password is too long ago, when sign-in must wait, and what a browser is called."""
+"""How long a session lasts, how many failures sign-in bears, and what a browser is called."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
 from liaison.core.sides import Role
 
-WINDOW: Final = timedelta(minutes=15)
 FAILURES_PER_ACCOUNT: Final = 5
 FAILURES_PER_ADDRESS: Final = 20
 IDLE_STAFF: Final = timedelta(minutes=30)
@@ -45,15 +44,3 @@ def idle_limit(roles: frozenset[Role]) -> timedelta:
 def is_expired(seen_at: datetime, now: datetime, roles: frozenset[Role]) -> bool:
     """Whether a session has been idle for too long."""
     return now - seen_at > idle_limit(roles)
-
-
-def minutes_to_wait(account_failures: list[datetime], address_failures: list[datetime], now: datetime) -> int:
-    """How long sign-in must wait after too many failures within the window (0: not at all).
-
-    Both lists hold the failures of the window, oldest first. The wait ends by itself: there is no lasting lock.
-    """
-    free_at = now
-    for failures, most in ((account_failures, FAILURES_PER_ACCOUNT), (address_failures, FAILURES_PER_ADDRESS)):
-        if len(failures) >= most:
-            free_at = max(free_at, failures[-most] + WINDOW)
-    return -(-int((free_at - now).total_seconds()) // 60)

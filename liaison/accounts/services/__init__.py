@@ -4,12 +4,12 @@ from liaison.accounts.services.entry import sign_in
 from liaison.accounts.services.hashing import HASHER, hash_token
 from liaison.accounts.services.passwords import change_password
 from liaison.accounts.services.sessions import end_sessions, find_open, find_user, note_use, sign_out
-from liaison.accounts.services.throttle import TooManyFailures
 from liaison.accounts.services.users import add
+from liaison.store.throttle import TooManyTries
 
 __all__ = [
     "HASHER",
-    "TooManyFailures",
+    "TooManyTries",
     "add",
     "change_password",
     "end_sessions",

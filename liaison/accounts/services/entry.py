@@ -41,7 +41,7 @@ def sign_in(username: str, password: str, address: str, *, replacing: str = "", 
 
     Opens its own transactions, so that the password (about 50 ms of work) is checked outside of any and a failure is
     remembered. An unknown or disabled account does the same work and gets the same words. `replacing` is the token of
-    a session that this browser still holds: it ends. Raises TooManyFailures or RuleBroken.
+    a session that this browser still holds: it ends. Raises TooManyTries or RuleBroken.
     """
     name = normal_username(username)
     wait_out(name, address)
@@ -66,7 +66,7 @@ def sign_in(username: str, password: str, address: str, *, replacing: str = "", 
 def answer(pending: str, typed: str, address: str, *, browser: str = "") -> str:
     """Take the second step with a code or a recovery code; gives the token for the cookie. Own transactions.
 
-    A wrong code counts as a failed sign-in of the account and of the address. Raises StepExpired, TooManyFailures, or
+    A wrong code counts as a failed sign-in of the account and of the address. Raises StepExpired, TooManyTries, or
     RuleBroken on `code`.
     """
     row = queries.find_pending(hash_token(pending), clock.now())
@@ -88,7 +88,7 @@ def answer(pending: str, typed: str, address: str, *, browser: str = "") -> str:
 def confirm(user_id: int, token: str, password: str, code: str, address: str) -> None:
     """Prove once more who one is; the session counts as fresh for a while. Own transactions.
 
-    Raises TooManyFailures, or RuleBroken on `password` or `code`.
+    Raises TooManyTries, or RuleBroken on `password` or `code`.
     """
     user = db.session.get_one(User, user_id)
     known_hash, username = user.password_hash, user.username

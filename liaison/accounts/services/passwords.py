@@ -30,7 +30,7 @@ def change_password(user_id: int, current: str, new: str, token: str, address: s
     """Set a new password and end every other session. Opens its own transactions, as sign_in does.
 
     A wrong current password counts as a failed sign-in: a browser left open is no way to try them all.
-    Raises TooManyFailures, or RuleBroken on `current` or `password`.
+    Raises TooManyTries, or RuleBroken on `current` or `password`.
     """
     user = db.session.get_one(User, user_id)
     known_hash, username = user.password_hash, user.username
@@ -53,7 +53,7 @@ def redeem(username: str, code: str, new: str, address: str) -> None:
     """Set the first or a new password with a one-time code. Opens its own transactions.
 
     The code is used up, all others of the user and all sessions end. A wrong code counts as a failed sign-in.
-    Raises TooManyFailures, or RuleBroken (on `password` where it is too weak).
+    Raises TooManyTries, or RuleBroken (on `password` where it is too weak).
     """
     name = normal_username(username)
     wait_out(name, address)
@@ -93,7 +93,7 @@ def hash_code(user_id: int, code: str) -> str:
 def forget_password(username: str, address: str) -> None:
     """Somebody asks for a link by mail. Same statements whether there is such an account with an address, or not.
 
-    Each request counts, so that nobody's mailbox is filled. Opens its own transactions. Raises TooManyFailures.
+    Each request counts, so that nobody's mailbox is filled. Opens its own transactions. Raises TooManyTries.
     """
     name = normal_username(username)
     wait_out(FORGOT + name, FORGOT + address)

@@ -12,12 +12,11 @@ from liaison.accounts.models import (
     PendingSignIn,
     SecondFactor,
     SecondFactorRole,
-    SignInFailure,
     SignInSession,
 )
 from liaison.accounts.queries import credentials
 from liaison.accounts.queries import sessions as queries
-from liaison.accounts.rules.sessions import IDLE_MEMBERS, PENDING_FOR, SEEN_STEP, WINDOW, is_expired
+from liaison.accounts.rules.sessions import IDLE_MEMBERS, PENDING_FOR, SEEN_STEP, is_expired
 from liaison.accounts.services.hashing import hash_token
 from liaison.core import clock
 from liaison.core.errors import NotFound
@@ -113,7 +112,7 @@ def bind_sessions() -> None:
 
 
 def purge() -> None:
-    """Drop what has ended by itself: sessions, steps, codes, drafts of second factors, failures out of the window."""
+    """Drop what has ended by itself: sessions, steps, codes, drafts of second factors."""
     now = clock.now()
     begun = SecondFactor.confirmed_at.is_(None) & (SecondFactor.begun_at < now - IDLE_MEMBERS)
     for statement in (
@@ -122,6 +121,5 @@ def purge() -> None:
         delete(EntryCode).where(EntryCode.expires_at < now),
         delete(LinkRequest).where(LinkRequest.requested_at < now - IDLE_MEMBERS),
         delete(SecondFactor).where(begun),
-        delete(SignInFailure).where(SignInFailure.at < now - WINDOW),
     ):
         db.session.execute(statement)

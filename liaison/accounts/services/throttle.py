@@ -1,31 +1,28 @@
-"""Failed sign-ins are remembered, and too many of them make the next one wait."""
+"""Failed sign-ins count for the account and for the address; too many of either make the next one wait."""
 
-from liaison.accounts.models import SignInFailure
-from liaison.accounts.queries import sessions as queries
-from liaison.accounts.rules.sessions import minutes_to_wait
-from liaison.accounts.services.hashing import keyed
-from liaison.core import clock
-from liaison.core.errors import RuleBroken
-from liaison.core.text import N_
-from liaison.store import audit, unit
+from typing import Final
+
+from liaison.accounts.rules.sessions import FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS
+from liaison.store import audit, throttle, unit
+from liaison.store.throttle import Rate, Try
 from liaison.store.users import User
 
-
-class TooManyFailures(RuleBroken):
-    """Sign-in has to wait; the same words for accounts that exist and that do not."""
+ACCOUNT: Final = Rate("sign_in.account", FAILURES_PER_ACCOUNT)
+ADDRESS: Final = Rate("sign_in.address", FAILURES_PER_ADDRESS)
 
 
 def wait_out(username: str, address: str) -> None:
-    """Refuse while there were too many failures of the account or the address. Raises TooManyFailures."""
-    now = clock.now()
-    wait = minutes_to_wait(*queries.failures_since(keyed(username), keyed(address), now), now)
-    if wait:
-        raise TooManyFailures(N_("尝试次数过多，请 %(minutes)s 分钟后再试。"), minutes=wait)
+    """Refuse while there were too many failures of the account or the address. Raises TooManyTries."""
+    throttle.wait_out(*_tries(username, address))
 
 
 def note_failure(username: str, address: str, action: str, user_id: int | None = None) -> None:
     """Remember a failure; whose it is, only where somebody who had proved to be that user typed it."""
     with unit.independent() as session:
-        session.add(SignInFailure(account_key=keyed(username), address_key=keyed(address), at=clock.now()))
+        throttle.note(*_tries(username, address), session=session)
         user = session.get(User, user_id) if user_id else None
         audit.record(action, user, user, session=session)
+
+
+def _tries(username: str, address: str) -> tuple[Try, Try]:
+    return (ACCOUNT, username), (ADDRESS, address)

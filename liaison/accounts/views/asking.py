@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from liaison.accounts.rules.roles import NEITHER_LABEL
 from liaison.accounts.rules.sessions import browser_family
-from liaison.accounts.services.throttle import TooManyFailures
 from liaison.core.sides import ROLE_LABELS, SIDE_LABELS, Actor, Role, Side
+from liaison.store.throttle import TooManyTries
 from liaison.web.forms import Form, attempt
 from liaison.web.language import spell, tr
 
@@ -18,7 +18,7 @@ def tried(form: Form, verb: Callable[..., Any], *arguments: Any, **options: Any)
     """What the service gives, and the status of the page if it refused: its sentence is then on the form."""
     try:
         return attempt(form, verb, *arguments, **options), 422
-    except TooManyFailures as failure:
+    except TooManyTries as failure:
         form.form_errors.append(spell(failure))
         return None, 429
 
