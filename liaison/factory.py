@@ -29,6 +29,7 @@ from liaison.store import (  # noqa: F401 - tables
     papers,
     previews,
     purges,
+    retention,
     saved_filters,
     submissions,
     tasks,
@@ -110,7 +111,10 @@ def _install_store(app: Flask, settings: Settings) -> None:
     Migrate(app, db, directory=str(ROOT / "liaison" / "migrations"), render_as_batch=True)
     app.extensions[files.FOLDER] = settings.folder / "files"
     app.extensions[purges.PLACE] = settings.folder / purges.LEDGER
-    app.extensions[purges.PURGERS] = {files.PURGE: files.erase}
+    app.extensions[purges.PURGERS] = {
+        files.PURGE: files.erase,
+        **{kind: kept.erase for installed in FEATURES for kind, kept in installed.feature.retains.items()},
+    }
     app.extensions[backup_runs.SCHEDULE] = Schedule(
         settings.folder / "backups", settings.backup_passphrase.get_secret_value(), settings.backups_kept
     )

@@ -15,6 +15,7 @@ import liaison.home.views
 import liaison.opinions.views
 import liaison.oversight.views
 import liaison.reception.views
+import liaison.retention.views
 import liaison.settings.views
 from liaison import (
     accounts,
@@ -26,6 +27,7 @@ from liaison import (
     opinions,
     oversight,
     reception,
+    retention,
     settings,
 )
 from liaison.accounts import tasks as accounts_tasks
@@ -41,6 +43,8 @@ from liaison.opinions import services as opinions_services
 from liaison.oversight import tasks as oversight_tasks
 from liaison.oversight.commands import backup_commands, key_commands
 from liaison.oversight.rules import VERIFY
+from liaison.retention import services as retention_services
+from liaison.retention import tasks as retention_tasks
 from liaison.settings import tasks as settings_tasks
 from liaison.settings.commands import calendar_commands
 from liaison.store import attachments as stored_attachments
@@ -109,6 +113,12 @@ FEATURES: tuple[Installed, ...] = (
         (liaison.settings.views.blueprint,),
         tasks=(settings_tasks.fill,),
         commands=(calendar_commands,),
+    ),
+    Installed(
+        retention.FEATURE,
+        (liaison.retention.views.blueprint,),
+        jobs={retention_services.PURGE: retention_services.purge},
+        tasks=(retention_tasks.purge_automatic,),
     ),
     Installed(
         oversight.FEATURE,

@@ -12,6 +12,7 @@ from liaison.core.moves import Moves
 from liaison.directory.rules import standing as directory
 from liaison.opinions import rules as opinions
 from liaison.reception.rules import moves as reception
+from liaison.retention import rules as retention
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
 TABLES: tuple[tuple[str, Moves], ...] = (
@@ -27,6 +28,7 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("单位 organisation", directory.ORGANISATION_MOVES),
     ("材料附件 attachment", attachments.MOVES),
     ("用户账户 user account", accounts.MOVES),
+    ("到期记录的清除 purge", retention.MOVES),
 )
 HEAD = """# What moves what
 

@@ -1,11 +1,24 @@
 """Files handed in with things of any feature: taken in, looked at, fetched and withdrawn by one set of pages."""
 
-from liaison.attachments import projections
-from liaison.core.declaration import Feature
+from liaison.attachments import projections, queries
+from liaison.attachments.services import purging
+from liaison.core.declaration import Feature, Retaining
 from liaison.core.messages import N_
 
 FEATURE = Feature(
     name="attachments",
     label=N_("材料附件"),
     offers={"files_of": projections.files_of, "file_counts": projections.file_counts},
+    retains={
+        purging.KIND: Retaining(
+            label=N_("已撤下的材料"),
+            since=N_("自撤下之日起"),
+            first_days=365,
+            lowest_days=30,
+            due=queries.withdrawn_before,
+            purge=purging.purge,
+            erase=purging.erase,
+            find=queries.find_withdrawn,
+        )
+    },
 )

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from liaison.attachments import rules
+from liaison.core import clock
 from liaison.core.declaration import Attaching, Holder
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
 from liaison.store.attachments import Attachment, AttachmentFile, AttachmentStatus, Upload, UploadPiece, upload_key
 from liaison.store.base import db
+from liaison.store.files import StoredFile
 
 Kinds = Mapping[str, Attaching]
 
@@ -95,3 +98,32 @@ def count_uploads(user: Actor) -> int:
     """How many uploads of this person are on their way."""
     statement = select(func.count()).select_from(Upload)
     return db.session.scalar(statement.where(Upload.begun_by_id == user.id, Upload.attachment_id.is_(None))) or 0
+
+
+def withdrawn_before(day: date) -> list[int]:
+    """The ids of the files that were withdrawn before a day."""
+    statement = select(Attachment.id).where(
+        Attachment.status == AttachmentStatus.WITHDRAWN, Attachment.withdrawn_at < clock.midnight(day)
+    )
+    return list(db.session.scalars(statement.order_by(Attachment.id)))
+
+
+def find_withdrawn(typed: str) -> int | None:
+    """The id of a withdrawn file by the number that the address of its page ends with; None where there is none."""
+    number = typed.strip()
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    is_withdrawn = (Attachment.id == int(number)) & (Attachment.status == AttachmentStatus.WITHDRAWN)
+    return db.session.scalar(select(Attachment.id).where(is_withdrawn))
+
+
+def with_files(ids: Collection[int]) -> Sequence[Attachment]:
+    """These files with what is stored of them."""
+    loaded = selectinload(Attachment.files).joinedload(AttachmentFile.file)
+    return db.session.scalars(select(Attachment).where(Attachment.id.in_(ids)).options(loaded)).all()
+
+
+def find_by_place(place: str) -> int | None:
+    """The id of the file one of whose pieces stands at a place of the disk."""
+    statement = select(AttachmentFile.attachment_id).join(AttachmentFile.file).where(StoredFile.place == place)
+    return db.session.scalar(statement)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -24,6 +24,11 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """Turn an aware moment into Beijing time. A naive moment raises ValueError: its zone would be a guess."""
     return _aware(moment).astimezone(LOCAL)
+
+
+def midnight(day: date) -> datetime:
+    """Give the moment at which a day begins in Beijing."""
+    return datetime.combine(day, time.min, LOCAL)
 
 
 @contextmanager

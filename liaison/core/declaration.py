@@ -187,6 +187,29 @@ class Deadlines:
     move: Callable[[Mapping[int, date], Actor | None], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Retaining:
+    """How long the records of one kind are kept, and how they go for good.
+
+    `since` says from when the time counts, `first_days` how long a new installation keeps them, `lowest_days` the least
+    that may be set. `due(before)` gives the ids of those whose time began before that day. `purge(ids, by)` takes them
+    away in the caller's transaction and notes each in `store.purges` under this kind; `erase(key)` does so again after
+    an older backup was restored, and does nothing where it finds nothing. `is_automatic`: they go by themselves every
+    night; all others only when one person asked and another confirmed. `find` reads what somebody typed to hold a
+    single record (its number or reference); None: no record of the kind is held.
+    """
+
+    label: str
+    since: str
+    first_days: int
+    due: Callable[[date], Sequence[int]]
+    purge: Callable[[Collection[int], Actor | None], None]
+    erase: Callable[[str], None]
+    lowest_days: int = 1
+    is_automatic: bool = False
+    find: Callable[[str], int | None] | None = None
+
+
 FindWaiting = Callable[[Actor], Sequence[Waiting]]
 FindHits = Callable[[Actor, str], Sequence[Hit]]
 FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
@@ -205,6 +228,7 @@ class Feature:
     `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones, `attaches` a kind of thing
     ("opinion") to who may see its files and add some. `deadlines` are those that settings may move. `drafts` maps a
     kind of thing that may give rise to an opinion ("resolution") to what that opinion says to begin with.
+    `retains` maps a kind of record to how long it is kept.
     """
 
     name: str
@@ -220,6 +244,7 @@ class Feature:
     attaches: Mapping[str, Attaching] = field(default_factory=dict)
     deadlines: Deadlines | None = None
     drafts: Mapping[str, FindDraft] = field(default_factory=dict)
+    retains: Mapping[str, Retaining] = field(default_factory=dict)
 
 
 class Features:
@@ -233,6 +258,7 @@ class Features:
         self.shelves = _once("shelf", (pair for f in features for pair in f.shelves.items()))
         self.attaches = _once("kind that takes files", (pair for f in features for pair in f.attaches.items()))
         self.drafts = _once("kind that gives rise to opinions", (pair for f in features for pair in f.drafts.items()))
+        self.retains = _once("kind that is kept", (pair for f in features for pair in f.retains.items()))
         self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
 
     def __iter__(self) -> Iterator[Feature]:

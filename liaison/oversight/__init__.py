@@ -1,8 +1,10 @@
 """What auditors and administrators keep an eye on: the trail, mail, jobs, backups, the machine."""
 
-from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.declaration import Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
+from liaison.oversight import services
 from liaison.oversight.projections import waiting
+from liaison.oversight.queries import work
 from liaison.oversight.rules import is_administrator, is_auditor
 
 GROUP = N_("系统管理")
@@ -18,4 +20,16 @@ FEATURE = Feature(
         MenuEntry(N_("发件箱"), "oversight.outbox", "mail", GROUP, is_administrator),
     ),
     waiting=waiting,
+    retains={
+        services.MAIL: Retaining(
+            label=N_("发件箱中已了结的邮件"),
+            since=N_("自写入发件箱之日起"),
+            first_days=183,
+            lowest_days=30,
+            due=work.settled_before,
+            purge=services.purge_mail,
+            erase=services.erase_mail,
+            is_automatic=True,
+        )
+    },
 )

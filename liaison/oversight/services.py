@@ -1,13 +1,20 @@
 """The verbs of oversight: ask for a check or a backup, send a mail again, try a job again or take it back."""
 
+from collections.abc import Collection
+from typing import Final
+
 from flask import current_app
+from sqlalchemy import delete, select
 
 from liaison.core.moves import refuse
 from liaison.core.sides import Actor
 from liaison.oversight import rules
-from liaison.store import audit, backup_runs, jobs, unit
+from liaison.store import audit, backup_runs, jobs, purges, unit
+from liaison.store.base import db
 from liaison.store.jobs import Job, JobStatus
 from liaison.store.outbox import SECRET_PLACE, Delivery, OutboxMessage
+
+MAIL: Final = "mail"
 
 
 def ask_for_check(by: Actor) -> None:
@@ -52,3 +59,18 @@ def note_export(by: Actor, rows: int, filters: dict[str, str]) -> None:
     used = sorted(name for name, value in filters.items() if value and name not in {"format", "lang"})
     with unit.independent() as session:
         audit.record("trail.exported", None, by, session=session, rows=rows, filters=used)
+
+
+def purge_mail(ids: Collection[int], _by: Actor | None) -> None:
+    """Delete mails for good. The ledger knows one by number and second, since a number may come again."""
+    for message in db.session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(ids))):
+        purges.note(MAIL, f"{message.id}@{message.queued_at:%Y%m%d%H%M%S}")
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))
+
+
+def erase_mail(key: str) -> None:
+    """Delete a mail that an older backup brought back."""
+    number, _, second = key.partition("@")
+    message = db.session.get(OutboxMessage, int(number))
+    if message is not None and f"{message.queued_at:%Y%m%d%H%M%S}" == second:
+        db.session.delete(message)

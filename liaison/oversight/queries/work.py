@@ -1,11 +1,12 @@
 """Selects of what the worker does: mail, jobs, backups."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Select, func, select
 
+from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.text import like_escape
 from liaison.store.backup_runs import BackupRun, RunKind
@@ -80,6 +81,13 @@ def failed_mail() -> int:
     """How many mails were given up."""
     failed = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.status == Delivery.FAILED)
     return db.session.scalar(failed) or 0
+
+
+def settled_before(day: date) -> list[int]:
+    """The ids of mails that were queued before a day and will not be tried again."""
+    is_open = OutboxMessage.status.in_((Delivery.QUEUED, Delivery.SENDING))
+    statement = select(OutboxMessage.id).where(OutboxMessage.queued_at < clock.midnight(day), ~is_open)
+    return list(db.session.scalars(statement.order_by(OutboxMessage.id)))
 
 
 def _found(thing: Any) -> Any:

@@ -1,0 +1,13 @@
+"""How long each kind of record is kept, what is held back, and what is taken away for good, by two people."""
+
+from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.messages import N_
+from liaison.retention.projections import waiting
+from liaison.retention.rules import may_read
+
+FEATURE = Feature(
+    name="retention",
+    label=N_("保存和清除"),
+    menu=(MenuEntry(N_("保存和清除"), "retention.index", "archive", N_("系统管理"), may_read),),
+    waiting=waiting,
+)
