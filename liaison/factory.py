@@ -20,6 +20,7 @@ from liaison.store import (  # noqa: F401 - tables
     attachments,
     audit,
     backup_runs,
+    feeds,
     files,
     jobs,
     keys,

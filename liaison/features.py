@@ -35,6 +35,7 @@ from liaison.accounts.commands import account_commands
 from liaison.accounts.services import passwords as account_passwords
 from liaison.archive.tasks import render_paper, render_preview
 from liaison.attachments.tasks import prepare
+from liaison.conferences import tasks as conferences_tasks
 from liaison.conferences.commands import conference_commands
 from liaison.core.declaration import Feature
 from liaison.directory.commands import directory_commands
@@ -72,6 +73,7 @@ FEATURES: tuple[Installed, ...] = (
             liaison.conferences.views.resolutions.blueprint,
             liaison.conferences.views.register.blueprint,
         ),
+        tasks=(conferences_tasks.refresh_agenda_notes,),
         commands=(conference_commands,),
     ),
     Installed(

@@ -39,13 +39,29 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class DateEntry:
-    """Something on a day of the calendar; `starts_at` is aware, None for what fills the day."""
+    """Something on a day of the calendar; `starts_at` is aware, None for what fills the day.
+
+    `is_open`: nobody's secret, so that it may also stand in the calendar that a telephone subscribes to.
+    """
 
     on: date
     title: str
     url: str
     starts_at: datetime | None = None
     place: str = ""
+    ends_at: datetime | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaNote:
+    """What a feature lays before the next conference, such as how much is overdue: figures only, no person, no thing.
+
+    It becomes an item of the agenda named `title`, with `text` below; the title tells it from the feature's others.
+    """
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +233,7 @@ CountFigures = Callable[[date, date], Sequence[Figure]]
 FindCards = Callable[[Actor, Collection[int]], Mapping[int, Card]]
 FindDraft = Callable[[Actor, int], OpinionDraft]
 """Raises NotFound for who may not raise an opinion from that thing."""
+FindNotes = Callable[[], Sequence[AgendaNote]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +246,7 @@ class Feature:
     ("opinion") to who may see its files and add some. `deadlines` are those that settings may move. `drafts` maps a
     kind of thing that may give rise to an opinion ("resolution") to what that opinion says to begin with.
     `retains` maps a kind of record to how long it is kept.
+    `agenda_notes` go onto the agenda of the next regular conference and are asked for again until that closes.
     """
 
     name: str
@@ -245,6 +263,7 @@ class Feature:
     deadlines: Deadlines | None = None
     drafts: Mapping[str, FindDraft] = field(default_factory=dict)
     retains: Mapping[str, Retaining] = field(default_factory=dict)
+    agenda_notes: FindNotes | None = None
 
 
 class Features:
@@ -284,6 +303,10 @@ class Features:
     def deadlines(self) -> tuple[Deadlines, ...]:
         """Those of all features that have any."""
         return tuple(feature.deadlines for feature in self if feature.deadlines is not None)
+
+    def agenda_notes(self) -> list[tuple[str, AgendaNote]]:
+        """What all features lay before the next conference, each with the name of its feature."""
+        return [(one.name, note) for one in self if one.agenda_notes is not None for note in one.agenda_notes()]
 
     def offer(self, name: str) -> Callable[..., Any]:
         """Give the service that one feature offers to the others; KeyError if none does."""

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 from liaison.core.declaration import DateEntry, Features, Waiting
 from liaison.core.sides import Actor
+from liaison.web import ics
 
 AHEAD = timedelta(days=60)
 SOON = timedelta(days=7)
 SHOWN = 12
+FEED_BEFORE, FEED_AHEAD = timedelta(days=60), timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,21 @@ def desk(user: Actor, features: Features, today: date) -> Desk:
         overdue=sum(day < today for day in dated),
         due_soon=sum(today <= day <= today + SOON for day in dated),
     )
+
+
+def feed_events(user: Actor, features: Features, today: date, public_url: str) -> list[ics.Event]:
+    """What of a person's days may stand in a calendar of another program: only what is nobody's secret."""
+    first, last = today - FEED_BEFORE, today + FEED_AHEAD
+    entries = [one for feature in features if feature.dates for one in feature.dates(user, first, last) if one.is_open]
+    return [
+        ics.Event(
+            uid=f"{entry.url.strip('/').replace('/', '-')}-{entry.on.isoformat()}@liaison",
+            title=entry.title,
+            on=entry.on,
+            starts_at=entry.starts_at,
+            ends_at=entry.ends_at,
+            place=entry.place,
+            url=f"{public_url}{entry.url}",
+        )
+        for entry in entries
+    ]

@@ -1,14 +1,14 @@
 """Time limits as rows: how long, since when, by what rule. No feature has a number of days of its own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from liaison.core.calendar import Due, Limit, Unit, due
+from liaison.core.calendar import Due, Limit, Unit, add_working_days, due
 from liaison.core.messages import N_
 from liaison.store.base import Base, Versioned, Word, db
 from liaison.store.holidays import arrangements
@@ -16,6 +16,7 @@ from liaison.store.remembered import remembered
 
 OPINION_REPLY: Final = "opinion_reply"
 MINUTES_COMMENT: Final = "minutes_comment"
+AGENDA_CLOSE: Final = "agenda_close"
 
 
 class ClockKind(StrEnum):
@@ -78,6 +79,8 @@ FIRST_IN_USE: Final = {
                    N_("审核通过之日")),
         FirstClock(MINUTES_COMMENT, "conferences", N_("会议纪要征求意见"), 5, Unit.WORKING_DAYS, ClockKind.PROMISE,
                    N_("纪要送双方征求意见之日")),
+        FirstClock(AGENDA_CLOSE, "conferences", N_("议程截止（会前）"), 3, Unit.WORKING_DAYS, ClockKind.PROMISE,
+                   N_("会议召开之日向前")),
     )
 }  # fmt: skip
 """The limits that features count with; they hold until the rows are filled in."""
@@ -91,6 +94,14 @@ def limit(key: str) -> Limit:
 def due_of(key: str, start: date) -> Due:
     """The day on which the limit of that name ends when it starts on `start`, by the arrangements now known."""
     return due(start, limit(key), arrangements())
+
+
+def day_before(key: str, day: date) -> date:
+    """The last day of a limit that runs backwards from a day, such as the last one to change an agenda."""
+    found = limit(key)
+    if found.unit is Unit.CALENDAR_DAYS:
+        return day - timedelta(days=found.amount)
+    return add_working_days(day, -found.amount, arrangements()).on if found.amount else day
 
 
 def _limits() -> dict[str, Limit]:

@@ -15,7 +15,15 @@ from tests.page import Browser
 ENTRY = {"accounts.sign_in", "accounts.code", "accounts.redeem", "accounts.forgot"}
 # Anybody who holds a paper may verify it.
 CHECK = {"verification.check", "verification.check_file"}
-PUBLIC = {"static", "healthz", "readyz", "preferences", *ENTRY, *CHECK}
+PUBLIC = {
+    "static",
+    "healthz",
+    "readyz",
+    "preferences",
+    *ENTRY,
+    *CHECK,
+    "home.feed",
+}
 
 
 def test_only_these_routes_are_public(app: Flask) -> None:

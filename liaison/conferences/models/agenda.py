@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 class ItemKind(StrEnum):
-    """The first two items are made by the system: the ledger of resolutions and the fate of the opinions."""
+    """The first ones are the system's own: ledger of resolutions, fate of the opinions, figures of features."""
 
     LEDGER = "ledger"
     OPINIONS = "opinions"
+    FIGURES = "figures"
     REPORT = "report"
     TOPIC = "topic"
 
@@ -25,13 +26,17 @@ class ItemKind(StrEnum):
 ITEM_KIND_LABELS = {
     ItemKind.LEDGER: N_("议定事项落实"),
     ItemKind.OPINIONS: N_("意见建议办理"),
+    ItemKind.FIGURES: N_("数据通报"),
     ItemKind.REPORT: N_("情况通报"),
     ItemKind.TOPIC: N_("议题"),
 }
 
 
 class AgendaItem(Versioned, Base):
-    """One item with what was said and what came of it. `outcome` must be there before the conference counts as held."""
+    """One item with what was said and what came of it. `outcome` must be there before the conference counts as held.
+
+    `source` is the feature whose figures stand in `note`; "" for all other items.
+    """
 
     __tablename__ = "agenda_item"
 
@@ -42,6 +47,8 @@ class AgendaItem(Versioned, Base):
     title: Mapped[str] = mapped_column(String(80))
     presenter: Mapped[str] = mapped_column(String(80), default="")
     minutes_planned: Mapped[int] = mapped_column(default=15)
+    source: Mapped[str] = mapped_column(String(40), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
     record: Mapped[str] = mapped_column(Text, default="")
     outcome: Mapped[str] = mapped_column(Text, default="")
     conference: Mapped["Conference"] = relationship(back_populates="items")

@@ -111,3 +111,10 @@ class Conference(Versioned, Base):
     def begins_at(self) -> datetime:
         """The moment it begins, aware."""
         return datetime.combine(self.held_on, self.starts_at, tzinfo=clock.LOCAL)
+
+    @property
+    def finishes_at(self) -> datetime | None:
+        """The moment it ends as planned, aware; None where that is not known."""
+        if self.ends_at is None:
+            return None
+        return datetime.combine(self.held_on, self.ends_at, tzinfo=clock.LOCAL)

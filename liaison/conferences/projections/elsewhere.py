@@ -116,7 +116,9 @@ def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
             title=name_of(row),
             url=conference_url(row.id),
             starts_at=row.begins_at,
+            ends_at=row.finishes_at,
             place=row.place,
+            is_open=True,
         )
         for row in queries.in_span(user, first, last)
     ]

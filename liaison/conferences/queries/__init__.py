@@ -152,6 +152,13 @@ def find_previous(conference: Conference) -> Conference | None:
     return db.session.scalar(statement.limit(1))
 
 
+def next_regular(today: date) -> Conference | None:
+    """The next regular conference that is still being prepared, with its agenda."""
+    is_next = (Conference.kind == ConferenceKind.REGULAR) & Conference.status.in_(moves.BEFORE)
+    statement = select(Conference).where(is_next, Conference.held_on >= today).options(selectinload(Conference.items))
+    return db.session.scalar(statement.order_by(Conference.held_on, Conference.id).limit(1))
+
+
 def in_span(user: Actor, first: date, last: date) -> list[Conference]:
     """The visible conferences of the days from first to last, both included, without those that will not be."""
     off = (ConferenceStatus.CANCELLED, ConferenceStatus.POSTPONED)

@@ -15,7 +15,7 @@ from liaison.core.sides import Actor
 
 PAPERED = frozenset({S.PLANNED, S.ANNOUNCED, S.POSTPONED, S.IN_SESSION})
 """The states in which papers are laid before an agenda item; afterwards they are what the conference had before it."""
-SYSTEM_ITEMS = (ItemKind.LEDGER, ItemKind.OPINIONS)
+SYSTEM_ITEMS = (ItemKind.LEDGER, ItemKind.OPINIONS, ItemKind.FIGURES)
 
 
 def why_not_lay(user: Actor, conference: Conference) -> Refusal | None:

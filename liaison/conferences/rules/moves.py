@@ -28,6 +28,7 @@ MOVES = Moves(
         Move("amend", N_("修改会议信息"), BEFORE, None, {CONVENER}, "conference.amended",
              notice="conference_amended"),
         Move("arrange", N_("调整议程"), BEFORE | IN_ROOM, None, {ORGANISER}, "agenda.arranged"),
+        Move("note", N_("列入数据通报"), BEFORE, None, {SYSTEM}, "agenda.noted"),
         Move("invite", N_("登记参会人员"), BEFORE | IN_ROOM, None, {ORGANISER}, "attendance.invited"),
         Move("announce", N_("发出通知"), {S.PLANNED, S.POSTPONED}, S.ANNOUNCED, {CONVENER}, "conference.announced",
              notice="conference_announced", is_simple=True),

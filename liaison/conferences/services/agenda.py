@@ -75,7 +75,7 @@ def remove(item: AgendaItem, *, by: Actor) -> Conference:
     _table(item, ())
     conference.items.remove(item)
     db.session.flush()
-    _number(conference.items)
+    number(conference.items)
     _rearranged(conference, by, "removed", item)
     return conference
 
@@ -91,7 +91,7 @@ def reorder(conference: Conference, ids: Sequence[int], *, by: Actor, seen: int 
         raise RuleBroken(N_("议程的议题已有变化，请刷新页面后再调整次序。"))
     wanted = agenda_rules.system_first(by_id[id] for id in ids)
     if wanted != conference.items:
-        _number(wanted)
+        number(wanted)
         _rearranged(conference, by, "reordered")
         db.session.expire(conference, ["items"])
     return conference
@@ -127,7 +127,7 @@ def _table(item: AgendaItem, opinion_ids: Collection[int]) -> None:
         links.tie("agenda_item", item.id, LinkKind.TABLES, "opinion", opinion_id)
 
 
-def _number(items: Sequence[AgendaItem]) -> None:
+def number(items: Sequence[AgendaItem]) -> None:
     """Give the items their places, past their versions: a record that is being typed must not become stale by it."""
     for position, item in enumerate(items, 1):
         move = update(AgendaItem).where(AgendaItem.id == item.id).values(position=position)

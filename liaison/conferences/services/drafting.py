@@ -107,11 +107,11 @@ def ledger(conference: Conference, entries: Sequence[Entry]) -> str:
 
 
 def reports(conference: Conference) -> str:
-    """Reports and topics in their order, each below a heading of the second level."""
-    items = [item for item in conference.items if item.kind in (ItemKind.REPORT, ItemKind.TOPIC)]
+    """Figures, reports and topics in their order, each below a heading of the second level."""
+    items = [item for item in conference.items if item.kind in (ItemKind.FIGURES, ItemKind.REPORT, ItemKind.TOPIC)]
     lines = []
     for place, item in enumerate(items, 1):
-        lines += [f"（{chinese_numeral(place)}）{item.title}", _begun(conference, item), *_said(item)]
+        lines += [f"（{chinese_numeral(place)}）{item.title}", _begun(conference, item), *_figures(item), *_said(item)]
     return "\n".join(lines)
 
 
@@ -181,6 +181,10 @@ def _begun(conference: Conference, item: AgendaItem) -> str:
     return (
         f"会议听取了{presenter}{'就' if presenter else '有关'}“{item.title}”{'所作' if presenter else ''}的情况通报。"
     )
+
+
+def _figures(item: AgendaItem) -> list[str]:
+    return [line.strip() for line in item.note.splitlines() if line.strip()]
 
 
 def _said(item: AgendaItem) -> list[str]:

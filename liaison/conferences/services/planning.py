@@ -5,7 +5,6 @@ from datetime import date, time
 
 from liaison.conferences import queries
 from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ConferenceStatus, ItemKind
-from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import planning as planning_rules
 from liaison.conferences.services import notices
@@ -40,7 +39,7 @@ def plan(
         kind=kind, ordinal=ordinal, title=planning_rules.title_of(kind, ordinal), convening_side=convening_side,
         held_on=held_on, starts_at=starts_at, ends_at=ends_at, place=place, chair=chair, recorder=recorder,
     )  # fmt: skip
-    own = [word for word in agenda_rules.SYSTEM_ITEMS if word is not ItemKind.LEDGER or queries.has_earlier(held_on)]
+    own = [word for word in SYSTEM_TITLES if word is not ItemKind.LEDGER or queries.has_earlier(held_on)]
     conference.items = [
         AgendaItem(position=position, kind=word, title=SYSTEM_TITLES[word], minutes_planned=SYSTEM_MINUTES)
         for position, word in enumerate(own, 1)

@@ -18,7 +18,7 @@ from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import minutes as minutes_rules
 from liaison.conferences.rules import moves, standing
-from liaison.conferences.services import planning
+from liaison.conferences.services import notes, planning
 from liaison.conferences.views.room import ONE, blueprint, reachable, state_of, to_conference, why_not
 from liaison.core.declaration import Card
 from liaison.core.errors import NotFound
@@ -89,6 +89,7 @@ def plan() -> ResponseReturnValue:
         kind, side = ConferenceKind(form.kind.data), Side(form.convening_side.data)
         conference = attempt(form, planning.plan, kind, *_when_and_where(form), side, by=actor())
         if conference is not None:
+            notes.refresh(features().agenda_notes())
             flash(_("已建立%(name)s，请编排议程、登记参会人员。", name=pages.name_of(conference)), "good")
             return to_conference(conference)
     names = [pages.name_for(kind, n) for kind, n in queries.next_ordinals().items()]
