@@ -40,13 +40,14 @@ from liaison.store import (  # noqa: F401 - tables
 from liaison.store.backup_runs import Schedule
 from liaison.store.base import db
 from liaison.store.queue import connect_queue
-from liaison.web import access, errors, frame, headers, health, language, log, preferences, sessions
+from liaison.web import access, errors, frame, headers, health, language, log, preferences, sessions, traceless
 from liaison.web import saved_filters as saved_filter_pages
 from liaison.web.edge import FORM_BYTES, Liaison, RecordNumber
 
 UPLOAD_BYTES = 20 * 1024 * 1024
 SETTINGS = "liaison.settings"
 DEMO = "liaison.demo"
+TOKENS = "liaison.form_tokens"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.register_blueprint(blueprint)
     app.view_functions["static"] = access.access(access.ANYONE)(app.view_functions["static"])
     access.require_declarations(app)
+    traceless.exempt_from_tokens(app, app.extensions[TOKENS])
     cli.install(app)
     return app
 
@@ -135,7 +137,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.extensions[frame.FEATURES] = Features([installed.feature for installed in FEATURES])
-    CSRFProtect(app)
+    app.extensions[TOKENS] = CSRFProtect(app)
     log.install_log(app)
     language.install_languages(app)
     frame.install_frame(app)

@@ -14,6 +14,7 @@ import liaison.directory.views
 import liaison.home.views
 import liaison.opinions.views
 import liaison.oversight.views
+import liaison.questionnaires.views
 import liaison.reception.views
 import liaison.retention.views
 import liaison.settings.views
@@ -26,6 +27,7 @@ from liaison import (
     home,
     opinions,
     oversight,
+    questionnaires,
     reception,
     retention,
     settings,
@@ -44,6 +46,7 @@ from liaison.opinions import services as opinions_services
 from liaison.oversight import tasks as oversight_tasks
 from liaison.oversight.commands import backup_commands, key_commands
 from liaison.oversight.rules import VERIFY
+from liaison.questionnaires import tasks as questionnaires_tasks
 from liaison.retention import services as retention_services
 from liaison.retention import tasks as retention_tasks
 from liaison.settings import tasks as settings_tasks
@@ -84,6 +87,11 @@ FEATURES: tuple[Installed, ...] = (
     Installed(
         reception.FEATURE,
         liaison.reception.views.BLUEPRINTS,
+    ),
+    Installed(
+        questionnaires.FEATURE,
+        liaison.questionnaires.views.BLUEPRINTS,
+        tasks=(questionnaires_tasks.open_due, questionnaires_tasks.close_due),
     ),
     Installed(
         archive.FEATURE,

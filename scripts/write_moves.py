@@ -11,6 +11,7 @@ from liaison.conferences.rules import resolutions
 from liaison.core.moves import Moves
 from liaison.directory.rules import standing as directory
 from liaison.opinions import rules as opinions
+from liaison.questionnaires.rules import standing as questionnaires
 from liaison.reception.rules import moves as reception
 from liaison.retention import rules as retention
 
@@ -23,6 +24,7 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("值班 duty", reception.DUTY_MOVES),
     ("换班 swap of duties", reception.SWAP_MOVES),
     ("值班律师 duty lawyer", reception.LAWYER_MOVES),
+    ("问卷 questionnaire", questionnaires.MOVES),
     ("公文印发件 signed copy of a paper", archive.MOVES),
     ("人员 person", directory.PERSON_MOVES),
     ("单位 organisation", directory.ORGANISATION_MOVES),

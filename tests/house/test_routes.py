@@ -15,6 +15,8 @@ from tests.page import Browser
 ENTRY = {"accounts.sign_in", "accounts.code", "accounts.redeem", "accounts.forgot"}
 # Anybody who holds a paper may verify it.
 CHECK = {"verification.check", "verification.check_file"}
+# Whoever holds a slip answers; who has to sign in is led to sign-in by the page itself.
+ANSWERING = {"answering.answer", "answering.submit", "answering.thanks", "answering.strike"}
 PUBLIC = {
     "static",
     "healthz",
@@ -22,6 +24,7 @@ PUBLIC = {
     "preferences",
     *ENTRY,
     *CHECK,
+    *ANSWERING,
     "home.feed",
 }
 

@@ -1,0 +1,1 @@
+"""The shape of what is filled in about questionnaires; what people answer has no form class (rules.validating)."""

@@ -1,0 +1,82 @@
+"""What the other features see of questionnaires: cards, what waits, dates, finds, figures."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
+
+from liaison.core import clock
+from liaison.core.declaration import Card, DateEntry, Figure, Hit, Waiting
+from liaison.core.messages import N_
+from liaison.core.sides import Actor, Role
+from liaison.questionnaires import queries
+from liaison.questionnaires.models import Questionnaire
+from liaison.questionnaires.projections.questionnaire import as_seen_by
+from liaison.web.language import tr
+
+KIND = "questionnaire"
+KIND_LABEL = N_("问卷")
+
+
+def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
+    """The cards of those questionnaires that the person may see."""
+    return {found.id: _card(user, found) for found in queries.find_visible(user, ids)}
+
+
+def waiting(user: Actor) -> list[Waiting]:
+    """What waits: to be answered, to be read, to be released."""
+    found = [
+        Waiting(N_("待填问卷"), one.title, f"/q/{one.code}", _day(one.closes_at)) for one in queries.to_answer(user)
+    ]
+    if user.side is not None and user.has(Role.OFFICER):
+        found += (
+            Waiting(N_("待审读文字"), one.title, f"{_url(one)}/texts", note=str(count))
+            for one, count in queries.to_read(user)
+        )
+        found += (Waiting(N_("待发布结果"), one.title, _url(one)) for one in queries.to_release(user))
+    return found
+
+
+def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
+    """When open questionnaires close."""
+    start, end = (datetime.combine(day, at, clock.LOCAL) for day, at in ((first, time.min), (last, time.max)))
+    return [
+        DateEntry(clock.local(one.closes_at).date(), f"{tr(N_('问卷截止'))}：{one.title}", _url(one), one.closes_at)
+        for one in queries.closing_between(user, start, end)
+        if one.closes_at is not None
+    ]
+
+
+def search(user: Actor, text: str) -> list[Hit]:
+    """The newest questionnaires with these words in their title."""
+    return [Hit(KIND_LABEL, one.title, _url(one)) for one in queries.find_hits(user, text)]
+
+
+def figures(first: date, last: date) -> list[Figure]:
+    """How many questionnaires closed in the span, and how many responses they had; both days included."""
+    count, returned = queries.count_returned(first, last)
+    return [
+        Figure("questionnaires_closed", N_("问卷"), N_("份"), count, "/questionnaires"),
+        Figure("questionnaire_responses", N_("回收答卷"), N_("份"), returned),
+    ]
+
+
+def _card(user: Actor, questionnaire: Questionnaire) -> Card:
+    seen = as_seen_by(user, questionnaire)
+    return Card(
+        kind=KIND,
+        id=seen.id,
+        number="",
+        title=seen.title,
+        url=_url(questionnaire),
+        state_label=seen.status_label,
+        tone=seen.tone,
+        side=seen.side,
+        lines=((N_("填答方式"), tr(seen.mode_label)),),
+    )
+
+
+def _day(at: datetime | None) -> date | None:
+    return clock.local(at).date() if at else None
+
+
+def _url(questionnaire: Questionnaire) -> str:
+    return f"/questionnaires/{questionnaire.id}"

@@ -1,0 +1,33 @@
+"""The one select behind the answering page, and the design behind it."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from liaison.core import clock
+from liaison.questionnaires.models import Questionnaire, QuestionnaireDesign, QuestionnaireGuess
+from liaison.store.base import db
+
+Q = Questionnaire
+COLUMNS = (
+    Q.id, Q.code, Q.title, Q.side, Q.mode, Q.status, Q.opens_at, Q.closes_at, Q.design_id, Q.has_targets,
+)  # fmt: skip
+BY_CODE = select(*COLUMNS)
+
+
+def find_by_code(code: str) -> Any:
+    """What the page has to know of a questionnaire, as plain columns (a Row); None where there is no such code."""
+    return db.session.execute(BY_CODE.where(Q.code == code)).one_or_none()
+
+
+def design_data(design_id: int) -> dict[str, Any]:
+    """The stored design."""
+    return db.session.scalars(select(QuestionnaireDesign.data).where(QuestionnaireDesign.id == design_id)).one()
+
+
+def count_guesses(questionnaire_id: int) -> int:
+    """How many wrong codes were tried today."""
+    statement = select(QuestionnaireGuess.count).where(
+        QuestionnaireGuess.questionnaire_id == questionnaire_id, QuestionnaireGuess.on == clock.today()
+    )
+    return db.session.scalar(statement) or 0

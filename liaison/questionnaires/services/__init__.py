@@ -1,0 +1,1 @@
+"""The verbs of questionnaires, split by what they are about."""
