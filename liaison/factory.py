@@ -36,6 +36,7 @@ from liaison.store import (  # noqa: F401 - tables
     tasks,
     throttle,
     unit,
+    wordings,
 )
 from liaison.store.backup_runs import Schedule
 from liaison.store.base import db

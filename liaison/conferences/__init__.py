@@ -1,9 +1,11 @@
 """Joint conferences and their minutes."""
 
+from liaison.conferences import facts
 from liaison.conferences.projections import drafts, elsewhere, holders
 from liaison.conferences.queries import agenda, minutes
 from liaison.conferences.rules.standing import may_look
 from liaison.conferences.services import minutes as minutes_services
+from liaison.conferences.services import notices
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
 from liaison.core.messages import N_
 
@@ -37,5 +39,6 @@ FEATURE = Feature(
         "items_of_conference": agenda.ids_of_conference,
     },
     drafts={"agenda_item": drafts.from_item, "resolution": drafts.from_resolution},
+    wordings=(*notices.WORDINGS, facts.MARK, facts.NUMBER),
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
 )

@@ -11,6 +11,7 @@ from liaison.conferences.models import KIND_LABELS, Conference, MinutesRevision,
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.sides import Side
+from liaison.core.wordings import Wording, WordingGroup, filled
 from liaison.papers.drafts import blocks_from_text
 from liaison.papers.facts.minutes import (
     AttendanceGroup,
@@ -36,6 +37,24 @@ SECTIONS: Final = {
 }
 NUMBERED: Final = ("ledger", "reports", "opinions", "resolutions", "other")
 ORDINALS: Final = "一二三四五"
+MARK: Final = Wording(
+    "minutes.mark",
+    N_("会议纪要版头"),
+    "{地区}法官律师{会议种类}纪要",
+    group=WordingGroup.CITY,
+    blanks={"地区": "云江市", "会议种类": "联席会议"},
+    needed=frozenset({"会议种类"}),
+)
+"""The head of minutes; 地区 is what the names of both associations begin with."""
+NUMBER: Final = Wording(
+    "minutes.number",
+    N_("会议纪要编号"),
+    "〔{年份}〕第{序号}号",
+    group=WordingGroup.NUMBERS,
+    blanks={"年份": "2026", "序号": "5"},
+    needed=frozenset({"年份", "序号"}),
+)
+"""Minutes issued before keep the number under which they were issued."""
 ATTENDANCE_LABELS: Final = ("出席", "请假", "列席")
 # A region ends in one of these; 云江市律师协会 and 云江市法官协会 share 云江市.
 _REGION: Final = re.compile(r".+[省市县区州盟旗]")
@@ -61,12 +80,20 @@ class Associations:
 
 
 def minutes_facts(
-    conference: Conference, revision: MinutesRevision, associations: Associations, number: str, issued_on: date
+    conference: Conference,
+    revision: MinutesRevision,
+    associations: Associations,
+    number: str,
+    issued_on: date,
+    mark: str = MARK.first,
 ) -> MinutesFacts:
-    """Freeze a revision as issued under this number (〔2026〕第5号). Raises RuleBroken for a text that has no form."""
+    """Freeze a revision as issued under this number (〔2026〕第5号). `mark` has the blanks of MARK.
+
+    Raises RuleBroken for a text that has no form.
+    """
     issuers = associations.in_order(conference.convening_side)
     return MinutesFacts(
-        mark=f"{_region(associations)}法官律师{KIND_LABELS[conference.kind]}纪要",
+        mark=filled(mark, {"地区": _region(associations), "会议种类": KIND_LABELS[conference.kind]}),
         number=number,
         issued_on=issued_on,
         issuers=issuers,

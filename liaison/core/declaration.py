@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Side
+from liaison.core.wordings import Wording
 
 T = TypeVar("T")
 
@@ -245,8 +246,8 @@ class Feature:
     `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones, `attaches` a kind of thing
     ("opinion") to who may see its files and add some. `deadlines` are those that settings may move. `drafts` maps a
     kind of thing that may give rise to an opinion ("resolution") to what that opinion says to begin with.
-    `retains` maps a kind of record to how long it is kept.
     `agenda_notes` go onto the agenda of the next regular conference and are asked for again until that closes.
+    `retains` maps a kind of record to how long it is kept. `wordings` are the texts that the office may word anew.
     """
 
     name: str
@@ -264,6 +265,7 @@ class Feature:
     drafts: Mapping[str, FindDraft] = field(default_factory=dict)
     retains: Mapping[str, Retaining] = field(default_factory=dict)
     agenda_notes: FindNotes | None = None
+    wordings: tuple[Wording, ...] = ()
 
 
 class Features:
@@ -277,6 +279,7 @@ class Features:
         self.shelves = _once("shelf", (pair for f in features for pair in f.shelves.items()))
         self.attaches = _once("kind that takes files", (pair for f in features for pair in f.attaches.items()))
         self.drafts = _once("kind that gives rise to opinions", (pair for f in features for pair in f.drafts.items()))
+        self.wordings = _once("wording", ((one.key, one) for f in features for one in f.wordings))
         self.retains = _once("kind that is kept", (pair for f in features for pair in f.retains.items()))
         self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
 

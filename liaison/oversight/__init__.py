@@ -5,7 +5,7 @@ from liaison.core.messages import N_
 from liaison.oversight import services
 from liaison.oversight.projections import waiting
 from liaison.oversight.queries import work
-from liaison.oversight.rules import is_administrator, is_auditor
+from liaison.oversight.rules import HEAD_BODY, HEAD_SUBJECT, is_administrator, is_auditor
 
 GROUP = N_("系统管理")
 
@@ -20,6 +20,7 @@ FEATURE = Feature(
         MenuEntry(N_("发件箱"), "oversight.outbox", "mail", GROUP, is_administrator),
     ),
     waiting=waiting,
+    wordings=(HEAD_SUBJECT, HEAD_BODY),
     retains={
         services.MAIL: Retaining(
             label=N_("发件箱中已了结的邮件"),

@@ -7,8 +7,22 @@ from liaison.core.declaration import Tone
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Role
+from liaison.core.wordings import Wording
 
 VERIFY: Final = "audit.verify"
+_WEEK: Final = {"年份": "2026", "周次": "12"}
+HEAD_SUBJECT: Final = Wording(
+    "audit_head.subject", N_("审计记录校验值：邮件标题"), "审计记录校验值（{年份}年第{周次}周）", blanks=_WEEK
+)
+HEAD_BODY: Final = Wording(
+    "audit_head.body",
+    N_("审计记录校验值：邮件正文"),
+    "截至{日期}，法官律师联络平台的审计记录共{条数}条，最后一条的校验值为：\n\n{校验值}\n\n"
+    "请保存本邮件。今后如对记录有疑问，审计员可以用它核对记录是否被改动或者截短。",
+    blanks={**_WEEK, "日期": "2026年3月20日", "条数": "1024", "校验值": "9f86d081884c7d65…"},
+    needed=frozenset({"条数", "校验值"}),
+    is_long=True,
+)
 OLD_BACKUP: Final = timedelta(days=2)
 OLD_PROOF: Final = timedelta(days=31)
 LEAST_FREE_BYTES: Final = 2 * 1024**3

@@ -6,19 +6,13 @@ from typing import Final
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
+from liaison.core.numbers import chinese_date
 from liaison.oversight.queries import trail
-from liaison.oversight.rules import VERIFY
-from liaison.store import audit, files, jobs, outbox
+from liaison.oversight.rules import HEAD_BODY, HEAD_SUBJECT, VERIFY
+from liaison.store import audit, files, jobs, outbox, wordings
 from liaison.store.jobs import OPEN, Job
 
 NIGHTLY: Final = timedelta(hours=20)
-SUBJECT: Final = "审计记录校验值（%(year)d年第%(week)d周）"
-BODY: Final = """截至%(day)s，法官律师联络平台的审计记录共%(last)d条，最后一条的校验值为：
-
-%(hash)s
-
-请保存本邮件。今后如对记录有疑问，审计员可以用它核对记录是否被改动或者截短。
-"""
 
 
 def verify_trail(_job: Job) -> None:
@@ -45,6 +39,13 @@ def send_heads() -> None:
         return
     today = clock.today()
     year, week, _day = today.isocalendar()
-    facts = {"year": year, "week": week, "day": today, "last": head.length, "hash": trail.head_hash()}
+    facts = {
+        "年份": str(year),
+        "周次": str(week),
+        "日期": chinese_date(today),
+        "条数": str(head.length),
+        "校验值": trail.head_hash(),
+    }
+    subject, body = wordings.write(HEAD_SUBJECT, facts), wordings.write(HEAD_BODY, facts)
     for user in trail.witnesses():
-        outbox.queue(f"audit-head:{year}-{week}:{user.id}", user.email, SUBJECT % facts, BODY % facts)
+        outbox.queue(f"audit-head:{year}-{week}:{user.id}", user.email, subject, body)

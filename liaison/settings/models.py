@@ -16,12 +16,14 @@ class Subject(StrEnum):
     HOLIDAYS = "holidays"
     CLOCK = "clock"
     THRESHOLD = "threshold"
+    WORDING = "wording"
 
 
 SUBJECT_LABELS = {
     Subject.HOLIDAYS: N_("节假日安排"),
     Subject.CLOCK: N_("办理期限"),
     Subject.THRESHOLD: N_("提示和门槛"),
+    Subject.WORDING: N_("文字和名称"),
 }
 
 

@@ -54,6 +54,10 @@ TABLE: list[tuple[str, str, str]] = [
     ("GET", "/settings/thresholds/near_days", CHANGE),
     ("POST", "/settings/thresholds/near_days", REFUSED),
     ("GET", "/settings/thresholds/nonsense", "404 403 403 403 403 302"),
+    ("GET", "/settings/wordings", READ),
+    ("GET", "/settings/wordings/minutes.mark", CHANGE),
+    ("POST", "/settings/wordings/minutes.mark", REFUSED),
+    ("GET", "/settings/wordings/nonsense", "404 403 403 403 403 302"),
     ("GET", "/settings/changes", READ),
     ("GET", "/settings/changes?format=xlsx", READ),
     ("GET", "/settings/changes/{change}", READ),
@@ -98,7 +102,7 @@ def test_the_table_has_every_route(app: Flask) -> None:
 
 
 def _pattern(url: str) -> str:
-    return re.sub(r"\{\w+\}|(?<=/)\d+|near_days", "*", url)
+    return re.sub(r"\{\w+\}|(?<=/)\d+|near_days|minutes\.mark", "*", url)
 
 
 def test_only_administrators_and_auditors_have_the_line_in_the_menu(browsers: dict[str, Browser]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, extract, false, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ConferenceStatus, MinutesRevision
 from liaison.conferences.rules import moves
@@ -34,6 +34,11 @@ def visible_to(user: Actor) -> ColumnElement[bool]:
     if user.has(Role.OBSERVER):
         return Conference.status == ConferenceStatus.ISSUED
     return false()
+
+
+def with_papers(statement: Select[Conference]) -> Select[Conference]:
+    """The same conferences, each with the paper of its minutes."""
+    return statement.options(joinedload(Conference.paper))
 
 
 def get_visible(user: Actor, id: int) -> Conference:

@@ -17,13 +17,12 @@ from liaison.conferences.services.moving import begin, finish
 from liaison.core import clock
 from liaison.core.errors import RuleBroken, Stale
 from liaison.core.messages import N_
-from liaison.core.numbers import minutes_number
 from liaison.core.sides import Actor, Side
 from liaison.papers import fonts, glyphs
 from liaison.papers.canonical import canonical_json
 from liaison.papers.facts.minutes import MinutesFacts
 from liaison.papers.minutes import compose
-from liaison.store import jobs, numbering, papers, previews
+from liaison.store import jobs, numbering, papers, previews, wordings
 from liaison.store.base import db
 from liaison.store.papers import Paper, PaperKind
 from liaison.store.previews import Preview
@@ -127,7 +126,7 @@ def issue(conference: Conference, associations: Associations, *, by: Actor, seen
     revision = _begin("issue", conference, by, seen)
     year = clock.today().year
     number = numbering.take(SERIES, year)
-    frozen = _freeze(conference, revision, associations, minutes_number(year, number))
+    frozen = _freeze(conference, revision, associations, _number(year, str(number)))
     conference.minutes_year, conference.minutes_number = year, number
     conference.paper = papers.freeze(PaperKind.MINUTES, frozen.number, frozen.title, canonical_json(frozen), by)
     finish("issue", conference, by, revision=revision.number, number=frozen.number)
@@ -204,13 +203,17 @@ def _touch(conference: Conference) -> None:
 
 def _open_number() -> str:
     """The number of minutes that have none yet, with a blank where it will stand."""
-    return f"〔{clock.today().year}〕第　号"
+    return _number(clock.today().year, "　")
+
+
+def _number(year: int, number: str) -> str:
+    return wordings.write(facts.NUMBER, {"年份": str(year), "序号": number})
 
 
 def _freeze(conference: Conference, revision: MinutesRevision, associations: Associations, number: str) -> MinutesFacts:
     """The facts as of today, whose every character some font can show. Raises RuleBroken."""
     _check_associations(associations)
-    frozen = facts.minutes_facts(conference, revision, associations, number, clock.today())
+    frozen = facts.minutes_facts(conference, revision, associations, number, clock.today(), wordings.text(facts.MARK))
     try:
         glyphs.require(compose(frozen).texts(), fonts.find())
     except (glyphs.MissingGlyph, fonts.FontMissing) as error:

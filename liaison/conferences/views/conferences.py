@@ -24,7 +24,6 @@ from liaison.core.declaration import Card
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.moves import Move, refuse
-from liaison.core.numbers import minutes_number
 from liaison.core.sides import SIDE_LABELS, Role, Side
 from liaison.web import lists
 from liaison.web.access import access, actor, holding
@@ -58,7 +57,7 @@ def conferences() -> ResponseReturnValue:
     user, filters = actor(), _filters()
     statement = queries.search(user, filters)
     if lists.is_export():
-        rows = lists.every_row(statement, queries.ORDER, "-held_on")
+        rows = lists.every_row(queries.with_papers(statement), queries.ORDER, "-held_on")
         return spreadsheet(_("联席会议"), [tr(column) for column in COLUMNS], [_cells(row) for row in rows])
     page = lists.paginate(statement, queries.ORDER, "-held_on")
     counts = queries.count_by_stage(user)
@@ -193,7 +192,6 @@ def _when_and_where(form: AmendForm) -> tuple[Any, ...]:
 
 def _cells(conference: Conference) -> tuple[Any, ...]:
     """One row of the spreadsheet, in the order of COLUMNS."""
-    number = conference.minutes_number
     return (
         conference.title,
         tr(KIND_LABELS[conference.kind]),
@@ -206,5 +204,5 @@ def _cells(conference: Conference) -> tuple[Any, ...]:
         conference.chair,
         conference.recorder,
         tr(STATUS_LABELS[conference.status]),
-        minutes_number(conference.minutes_year or 0, number) if number else None,
+        conference.paper.number if conference.paper else None,
     )

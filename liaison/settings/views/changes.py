@@ -37,6 +37,7 @@ DOORS = (
     Door(N_("办理期限"), N_("各项期限的长短、起算、性质和依据。"), "settings.clocks_page", "clock"),
     Door(N_("意见类别"), N_("意见建议的类别：添加、改名、排序、停用。"), "settings.categories_page", "list"),
     Door(N_("提示和门槛"), N_("临近期限的提示等，可在规定范围内调整。"), "settings.thresholds_page", "bell"),
+    Door(N_("文字和名称"), N_("信函、通知、编号和名称的文字。"), "settings.wordings_page", "typography"),
     Door(N_("修改记录"), N_("每次修改前后的内容、理由，以及随之变动的期限。"), "settings.changes_page", "history"),
 )
 
