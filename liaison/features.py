@@ -47,6 +47,8 @@ from liaison.oversight import tasks as oversight_tasks
 from liaison.oversight.commands import backup_commands, key_commands
 from liaison.oversight.rules import VERIFY
 from liaison.questionnaires import tasks as questionnaires_tasks
+from liaison.reception.commands import reception_commands
+from liaison.reception.services import persons as reception_persons
 from liaison.retention import services as retention_services
 from liaison.retention import tasks as retention_tasks
 from liaison.settings import tasks as settings_tasks
@@ -87,6 +89,8 @@ FEATURES: tuple[Installed, ...] = (
     Installed(
         reception.FEATURE,
         liaison.reception.views.BLUEPRINTS,
+        tasks=(reception_persons.forget_drafts,),
+        commands=(reception_commands,),
     ),
     Installed(
         questionnaires.FEATURE,

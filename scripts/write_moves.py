@@ -12,7 +12,9 @@ from liaison.core.moves import Moves
 from liaison.directory.rules import standing as directory
 from liaison.opinions import rules as opinions
 from liaison.questionnaires.rules import standing as questionnaires
+from liaison.reception.rules import following as reception_following
 from liaison.reception.rules import moves as reception
+from liaison.reception.rules import visits as reception_visits
 from liaison.retention import rules as retention
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
@@ -25,6 +27,9 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("换班 swap of duties", reception.SWAP_MOVES),
     ("值班律师 duty lawyer", reception.LAWYER_MOVES),
     ("问卷 questionnaire", questionnaires.MOVES),
+    ("来访 visit", reception_visits.VISIT_MOVES),
+    ("转交 referral", reception_following.REFERRAL_MOVES),
+    ("法律意见 legal opinion", reception_following.ADOPTION_MOVES),
     ("公文印发件 signed copy of a paper", archive.MOVES),
     ("人员 person", directory.PERSON_MOVES),
     ("单位 organisation", directory.ORGANISATION_MOVES),

@@ -8,6 +8,7 @@ from liaison.papers.facts.letters import LetterFacts
 from liaison.papers.facts.lists import FormFacts, PlatesFacts, PosterFacts, RegisterFacts, SlipsFacts
 from liaison.papers.facts.minutes import MinutesFacts
 from liaison.papers.facts.reports import ReportFacts
+from liaison.papers.facts.visitor_notes import VisitorNoteFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ FORMS: Final[dict[str, PaperForm]] = {
     "plates": PaperForm(PlatesFacts, ("pdf",), 60),
     "poster": PaperForm(PosterFacts, ("pdf",)),
     "report": PaperForm(ReportFacts),
+    "visitor_note": PaperForm(VisitorNoteFacts, ("pdf",)),
     "slips": PaperForm(SlipsFacts, ("pdf",), 700),
 }
 

@@ -20,6 +20,7 @@ RENDERERS: Final[dict[tuple[str, str], str]] = {
     ("poster", "pdf"): "posters.render_poster_pdf",
     ("report", "pdf"): "report_pdf.render_report_pdf",
     ("report", "docx"): "report_word.render_report_docx",
+    ("visitor_note", "pdf"): "visitor_notes.render_visitor_note_pdf",
     ("slips", "pdf"): "posters.render_slips_pdf",
 }
 # kind -> what counts the pages that its facts will fill, about; for other kinds the length of their JSON tells.

@@ -1,15 +1,36 @@
 """Reception day: lawyers on duty at the court, whoever comes to them, and what follows."""
 
-from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.declaration import Deadlines, Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
-from liaison.reception.projections import elsewhere
+from liaison.reception.projections import elsewhere, elsewhere_visits
 from liaison.reception.rules import standing
+from liaison.reception.services import persons, referrals
 
 GROUP = N_("律师接访")
 FEATURE = Feature(
     name="reception",
     label=N_("律师接访"),
-    menu=(MenuEntry(N_("接访日历"), "reception.calendar", "calendar-event", GROUP, standing.may_read_days),),
+    menu=(
+        MenuEntry(N_("接访日历"), "reception.calendar", "calendar-event", GROUP, standing.may_read_days),
+        MenuEntry(N_("接访台"), "desk.today", "users", GROUP, elsewhere_visits.may_use_desk),
+        MenuEntry(N_("来访记录"), "visits.index", "file-text", GROUP, elsewhere_visits.may_use_desk),
+        MenuEntry(N_("利益冲突申报"), "declarations.index", "lock", GROUP, elsewhere_visits.is_duty_lawyer),
+    ),
     dates=elsewhere.dates,
-    cards={elsewhere.DAY: elsewhere.day_cards},
+    cards={elsewhere.DAY: elsewhere.day_cards, elsewhere_visits.KIND: elsewhere_visits.cards},
+    waiting=elsewhere_visits.waiting,
+    drafts={elsewhere_visits.KIND: elsewhere_visits.find_draft},
+    retains={
+        persons.PURGE: Retaining(
+            label=N_("来访人的个人信息"),
+            since=N_("自接访之日起"),
+            first_days=1095,
+            lowest_days=183,
+            due=persons.due,
+            purge=persons.anonymise,
+            erase=persons.erase_again,
+            find=persons.find_by_reference,
+        )
+    },
+    deadlines=Deadlines(elsewhere_visits.running, referrals.redate),
 )

@@ -17,6 +17,10 @@ from liaison.store.remembered import remembered
 OPINION_REPLY: Final = "opinion_reply"
 MINUTES_COMMENT: Final = "minutes_comment"
 AGENDA_CLOSE: Final = "agenda_close"
+RECEPTION_FOLLOW_UP: Final = "reception_follow_up"
+REFERRAL_RECEIPT: Final = "referral_receipt"
+LEGAL_AID_DECISION: Final = "legal_aid_decision"
+LEGAL_AID_ASSIGNMENT: Final = "legal_aid_assignment"
 
 
 class ClockKind(StrEnum):
@@ -81,6 +85,14 @@ FIRST_IN_USE: Final = {
                    N_("纪要送双方征求意见之日")),
         FirstClock(AGENDA_CLOSE, "conferences", N_("议程截止（会前）"), 3, Unit.WORKING_DAYS, ClockKind.PROMISE,
                    N_("会议召开之日向前")),
+        FirstClock(RECEPTION_FOLLOW_UP, "reception", N_("接访回访"), 30, Unit.CALENDAR_DAYS, ClockKind.PROMISE,
+                   N_("接访之日")),
+        FirstClock(REFERRAL_RECEIPT, "reception", N_("接访转交签收"), 5, Unit.WORKING_DAYS, ClockKind.PROMISE,
+                   N_("转交之日")),
+        FirstClock(LEGAL_AID_DECISION, "reception", N_("法律援助机构作出决定"), 7, Unit.CALENDAR_DAYS, ClockKind.LAW,
+                   N_("收到申请之日"), "法律援助法第43条"),
+        FirstClock(LEGAL_AID_ASSIGNMENT, "reception", N_("法律援助机构指派"), 3, Unit.CALENDAR_DAYS, ClockKind.LAW,
+                   N_("决定之日"), "法律援助法第43条"),
     )
 }  # fmt: skip
 """The limits that features count with; they hold until the rows are filled in."""

@@ -17,6 +17,8 @@ ENTRY = {"accounts.sign_in", "accounts.code", "accounts.redeem", "accounts.forgo
 CHECK = {"verification.check", "verification.check_file"}
 # Whoever holds a slip answers; who has to sign in is led to sign-in by the page itself.
 ANSWERING = {"answering.answer", "answering.submit", "answering.thanks", "answering.strike"}
+# A visitor with the note in hand rates the reception.
+RATING = {"rating.rate"}
 PUBLIC = {
     "static",
     "healthz",
@@ -25,6 +27,7 @@ PUBLIC = {
     *ENTRY,
     *CHECK,
     *ANSWERING,
+    *RATING,
     "home.feed",
 }
 

@@ -49,7 +49,7 @@ def fold(raw: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw.translate(_DOTS)))
     text = text.translate(_DOTS).translate(_GAPS).translate(_BRACKETS)
     # 张囗国: the radical of enclosure is how a box is typed; × is typed as a letter between Han.
-    text = re.sub(rf"(?<=[{HAN}])[xXoO0](?=[{HAN}{GAP}xX]|$)", GAP, text.replace("囗", GAP).replace("、·", "·"))
+    text = re.sub(rf"(?<=[{HAN}])[xXoO](?=[{HAN}{GAP}xX]|$)", GAP, text.replace("囗", GAP).replace("、·", "·"))
     text = re.sub(rf"(?<=[{HAN}])\s*\.\s*(?=[{HAN}])", "·", text.translate(tables.folds()))
     text = re.sub(rf"(?<=[{HAN}])\s*[-‐‑–—－~]\s*(?=[{HAN}])", "·", text)
     text = re.sub(rf"(?<=[{HAN}·{GAP}(),;:])\s+|\s+(?=[{HAN}·{GAP}(),;:])", "", text)

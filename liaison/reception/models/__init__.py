@@ -1,5 +1,6 @@
 """Tables of reception day: `lawyers` who is on the register, `days` when and where, who is on duty and who swaps."""
 
+from liaison.reception.models import following, visits
 from liaison.reception.models.days import (
     DAY_LABELS,
     DAY_TONES,
@@ -52,4 +53,6 @@ __all__ = [
     "Speciality",
     "Swap",
     "SwapStatus",
+    "following",
+    "visits",
 ]

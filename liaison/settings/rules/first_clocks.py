@@ -63,10 +63,5 @@ FIRST_CLOCKS: Final = (
                N_("收到决定之日")),
     FirstClock("discipline_feedback", "judge_to_lawyer", N_("向法院反馈结果"), 7, W, K.MODELLED, N_("作出决定之日"),
                SICHUAN),
-    FirstClock("reception_follow_up", "reception", N_("接访回访"), 30, D, K.PROMISE, N_("接访之日")),
-    FirstClock("legal_aid_decision", "reception", N_("法律援助机构作出决定"), 7, D, K.LAW, N_("收到申请之日"),
-               "法律援助法第43条"),
-    FirstClock("legal_aid_assignment", "reception", N_("法律援助机构指派"), 3, D, K.LAW, N_("决定之日"),
-               "法律援助法第43条"),
     FirstClock("rating_answer", "ratings", N_("个案互评"), 7, D, K.PROMISE, N_("案件办结之日")),
 )  # fmt: skip
