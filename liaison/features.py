@@ -78,7 +78,7 @@ FEATURES: tuple[Installed, ...] = (
             liaison.conferences.views.resolutions.blueprint,
             liaison.conferences.views.register.blueprint,
         ),
-        tasks=(conferences_tasks.refresh_agenda_notes,),
+        tasks=(conferences_tasks.refresh_agenda_notes, conferences_tasks.chase),
         commands=(conference_commands,),
     ),
     Installed(

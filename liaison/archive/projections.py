@@ -9,6 +9,7 @@ from liaison.archive import rules
 from liaison.archive.queries import Match, Shelves
 from liaison.core import clock
 from liaison.core.declaration import Tone
+from liaison.core.messages import N_
 from liaison.papers.verification import code_of
 from liaison.store.files import StoredFile
 from liaison.store.jobs import Job, JobStatus
@@ -57,6 +58,7 @@ class Progress:
 def row(paper: Paper, shelves: Shelves) -> Row:
     """A paper as the list shows it."""
     state = rules.status(len(paper.scans))
+    is_replaced = paper.replaced_by_id is not None
     return Row(
         id=paper.id,
         number=paper.number,
@@ -64,8 +66,8 @@ def row(paper: Paper, shelves: Shelves) -> Row:
         kind=tr(shelves[paper.kind].label),
         issued_on=clock.local(paper.issued_at).date(),
         formats=tuple(name for name, file in (("pdf", paper.pdf), ("docx", paper.docx)) if file is not None),
-        state=tr(rules.STATUS_LABELS[state]),
-        tone="good" if state is rules.CopyStatus.DEPOSITED else "neutral",
+        state=tr(N_("已被替代")) if is_replaced else tr(rules.STATUS_LABELS[state]),
+        tone="good" if state is rules.CopyStatus.DEPOSITED and not is_replaced else "neutral",
     )
 
 
@@ -114,6 +116,7 @@ def matched(match: Match | None, shelves: Shelves) -> dict[str, Any] | None:
         "issued_on": clock.local(paper.issued_at).date(),
         "code": code_of(paper.facts_sha256),
         "facts_sha256": paper.facts_sha256,
+        "replaced_by": paper.replaced_by.number if paper.replaced_by is not None else "",
         "files": [*file_lines(paper), *([copy] if copy else [])],
     }
 

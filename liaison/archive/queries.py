@@ -134,7 +134,7 @@ def recent_previews(user: Actor) -> Sequence[Preview]:
 
 def _with_files() -> Select[Paper]:
     scans = selectinload(Paper.scans).joinedload(PaperScan.file)
-    return select(Paper).options(joinedload(Paper.pdf), joinedload(Paper.docx), scans)
+    return select(Paper).options(joinedload(Paper.pdf), joinedload(Paper.docx), joinedload(Paper.replaced_by), scans)
 
 
 def _new_year(year: int) -> datetime:

@@ -30,6 +30,7 @@ FEATURE = Feature(
     attaches={
         holders.ITEM: Attaching(N_("会议议题"), holders.find_item),
         holders.RESOLUTION: Attaching(N_("议定事项"), holders.find_resolution),
+        holders.NOTE: Attaching(N_("议定事项进展"), holders.find_note),
     },
     shelves={
         "minutes": Shelf(N_("会议纪要"), minutes.visible_papers, minutes.is_keeper, minutes.origin),

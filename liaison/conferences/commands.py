@@ -41,6 +41,8 @@ def minutes(ordinal: int, kind: str, out: Path) -> None:
     conference = queries.find_by_ordinal(ConferenceKind(kind), ordinal)
     if conference is None:
         raise CommandFailed(f"there is no {kind} conference {ordinal}")
+    if conference.is_from_archive:
+        raise CommandFailed(f"{conference.title}: old minutes, kept as they were found; fetch them from their page")
     if conference.paper is None:
         raise CommandFailed(f"{conference.title}: {STATUS_LABELS[conference.status]}, the minutes are not issued yet")
     out.write_bytes(_content(conference.paper, wanted))

@@ -1,7 +1,7 @@
 """The frozen facts of minutes, made from the text of a revision and the numbered resolutions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -60,6 +60,7 @@ ATTENDANCE_LABELS: Final = ("出席", "请假", "列席")
 _REGION: Final = re.compile(r".+[省市县区州盟旗]")
 _NEXT_PERSON: Final = re.compile("、(?![^（]*）)")
 _PERSON: Final = re.compile("(?P<name>[^（]+)(?:（(?P<office>.+)）)?")
+REPLACING: Final = "本纪要经双方同意重新修订印发，替代{number}会议纪要；{number}自本纪要印发之日起停止使用。"
 _NEXT_COPY: Final = re.compile("[，,；;。\n]")
 
 
@@ -86,8 +87,11 @@ def minutes_facts(
     number: str,
     issued_on: date,
     mark: str = MARK.first,
+    replaces: str = "",
 ) -> MinutesFacts:
-    """Freeze a revision as issued under this number (〔2026〕第5号). `mark` has the blanks of MARK.
+    """Freeze a revision as issued under this number (〔2026〕第5号), in the place of an earlier one where it has one.
+
+    `mark` has the blanks of MARK.
 
     Raises RuleBroken for a text that has no form.
     """
@@ -98,11 +102,15 @@ def minutes_facts(
         issued_on=issued_on,
         issuers=issuers,
         title=revision.title,
-        opening=tuple(line for line in map(one_line, revision.sections["opening"].splitlines()) if line),
+        opening=(*(REPLACING.format(number=number) for number in filter(None, [replaces])), *_lines(revision)),
         sections=paper_sections(revision.sections, conference.resolutions),
         attendance=read_attendance(revision.sections["attendance"]),
         distribution=Distribution(read_distribution(revision.sections["distribution"]), issuers[0], issued_on),
     )
+
+
+def _lines(revision: MinutesRevision) -> Iterator[str]:
+    return (line for line in map(one_line, revision.sections["opening"].splitlines()) if line)
 
 
 def paper_sections(texts: Mapping[str, str], resolutions: Sequence[Resolution]) -> tuple[Section, ...]:

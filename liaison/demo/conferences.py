@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ItemKind, Presence
-from liaison.conferences.services import agenda, attendance, planning, resolutions
+from liaison.conferences.services import agenda, attendance, following, planning, resolutions
 from liaison.conferences.services.attendance import Invitee, Mark
 from liaison.conferences.services.resolutions import Lead
 from liaison.core import clock
-from liaison.core.sides import Role
+from liaison.core.sides import Role, Side
 from liaison.demo import content
 from liaison.demo.cast import Cast
 from liaison.demo.opinions import Lodged
@@ -20,6 +20,13 @@ from liaison.store.users import User
 PLANNED_BEFORE = 10
 AGENDA_BEFORE = 1
 SYSTEM_KINDS = {"ledger": ItemKind.LEDGER, "opinions": ItemKind.OPINIONS}
+# Every unit that leads something, with its side; a chamber is of its court's.
+SIDES = {firm.short_name: Side.BAR for firm in content.firms()} | {
+    name: body.side
+    for body in content.city().organisations
+    if body.side is not None
+    for name in (body.short_name, *(f"{body.short_name}/{chamber.name}" for chamber in body.chambers))
+}
 CLOSING, EVENING = time(17, 40), time(17, 55)
 
 
@@ -133,11 +140,15 @@ def _mark(story: Held, told: content.Attendance) -> None:
 
 def _resolve(story: Held, told: content.Resolution) -> None:
     cast = story.cast
-    lead = Lead(cast.units.get(told.lead), cast.unit_names.get(told.lead, told.lead))
+    lead = Lead(cast.units.get(told.lead), cast.unit_names.get(told.lead, told.lead), SIDES.get(told.lead))
     joint = [cast.unit_names.get(name, name) for name in told.joint]
     item = next(_row_of(story, row) for row in story.told.agenda if row.no == told.item)
     due_on = story.day + timedelta(told.due_offset)
-    resolutions.resolve(story.conference, told.text, lead, joint, told.person, due_on, item.id, by=story.organiser)
+    resolutions.resolve(
+        story.conference, told.text, lead, joint, told.person, due_on, item.id, by=story.organiser,
+        joint_ids=[cast.units[name] for name in told.joint if name in cast.units],
+        person_id=cast.people.get(told.person),
+    )  # fmt: skip
 
 
 def _conclude(story: Held) -> Act:
@@ -147,6 +158,7 @@ def _conclude(story: Held) -> Act:
 def _confirm(story: Held, told: content.Resolution) -> Act:
     def act() -> None:
         row = next(row for row in story.conference.resolutions if row.position == told.no)
-        resolutions.confirm(row, clock.today(), told.done_note, by=story.organiser)
+        side = row.lead_side.other if row.lead_side is not None else story.told.convening_side
+        following.confirm(row, clock.today(), told.done_note, by=story.cast.first(Role.ORGANISER, side))
 
     return act

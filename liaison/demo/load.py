@@ -12,6 +12,7 @@ from liaison.demo import content
 from liaison.demo.attachments import hand_in
 from liaison.demo.cast import Cast
 from liaison.demo.conferences import plan_conferences
+from liaison.demo.following import plan_following
 from liaison.demo.minutes import plan_minutes
 from liaison.demo.opinions import plan_opinions
 from liaison.demo.papers import deposit_scan
@@ -71,7 +72,9 @@ def _tell(today: date) -> None:
     days = {told.key: working_day_before(today + timedelta(told.offset)) for told in content.conferences()}
     timeline = Timeline()
     lodged = plan_opinions(timeline, cast, days, today)
-    plan_minutes(timeline, plan_conferences(timeline, cast, days, lodged))
+    stories = plan_conferences(timeline, cast, days, lodged)
+    plan_following(timeline, stories, cast, today)
+    plan_minutes(timeline, stories)
     timeline.tell()
     db.session.flush()
     outbox.keep_queued()

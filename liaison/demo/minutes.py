@@ -78,4 +78,4 @@ def _user(story: Held, name: str, side: Side) -> User:
 
 
 def _issue(story: Held) -> Act:
-    return lambda: minutes.issue(story.conference, _associations(), by=story.organiser)
+    return lambda: minutes.issue(story.conference, _associations(), _opinions(story), by=story.organiser)

@@ -26,6 +26,7 @@ FEATURE = Feature(
         "lawyers_named": elsewhere.lawyers_named,
         "unit_ids_of": elsewhere.unit_ids_of,
         "count_party_members": people.count_party_members,
+        "retired_units": elsewhere.retired_units,
         "association_names": organisations.association_names,
         "city_name": organisations.city_name,
     },

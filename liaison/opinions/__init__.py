@@ -30,6 +30,7 @@ FEATURE = Feature(
         "may_table": elsewhere.may_table,
         "note_tabled": services.note_tabled,
         "opinion_facts": facts.opinion_facts,
+        "opinion_proposers": queries.proposers,
         "opinion_categories": queries.categories_in_use,
         "add_opinion_category": services.add_category,
         "rename_opinion_category": services.rename_category,

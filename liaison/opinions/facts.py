@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from liaison.core.sides import Side
 from liaison.opinions import queries
-from liaison.opinions.models import OUTCOME_LABELS
+from liaison.opinions.models import OUTCOME_LABELS, OpinionStatus
 from liaison.web.frame import features
 
 
@@ -24,6 +24,7 @@ class OpinionFacts:
     lead: str
     reply: str
     outcome_label: str
+    is_withdrawn: bool
 
 
 def opinion_facts(ids: Collection[int]) -> dict[int, OpinionFacts]:
@@ -39,6 +40,7 @@ def opinion_facts(ids: Collection[int]) -> dict[int, OpinionFacts]:
             lead=names.get(opinion.lead_id or 0, ""),
             reply=opinion.reply,
             outcome_label=OUTCOME_LABELS[opinion.outcome] if opinion.outcome else "",
+            is_withdrawn=opinion.status is OpinionStatus.WITHDRAWN,
         )
         for opinion in queries.find_many(ids)
     }

@@ -25,3 +25,11 @@ def take(series: str, year: int = 0) -> int:
     row = (NumberSeries.series == series) & (NumberSeries.year == year)
     step = update(NumberSeries).where(row).values(last=NumberSeries.last + 1).returning(NumberSeries.last)
     return int(db.session.execute(step, execution_options={"synchronize_session": False}).scalar_one())
+
+
+def reach(series: str, number: int, year: int = 0) -> None:
+    """Have the series go on after a number that was given outside of it; one that is beyond it already stays."""
+    ensure_row(db.session(), NumberSeries, series=series, year=year, last=0)
+    row = (NumberSeries.series == series) & (NumberSeries.year == year) & (NumberSeries.last < number)
+    step = update(NumberSeries).where(row).values(last=number)
+    db.session.execute(step, execution_options={"synchronize_session": False})

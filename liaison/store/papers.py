@@ -31,7 +31,10 @@ class PaperKind(StrEnum):
 
 
 class Paper(Base):
-    """A paper as issued. Its facts never change; PDF and Word are made from them by the worker."""
+    """A paper as issued. Its facts never change; PDF and Word are made from them by the worker.
+
+    One that a later paper took the place of is kept, and says so to whoever checks it.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("kind", "number"),)
@@ -46,10 +49,12 @@ class Paper(Base):
     job_id: Mapped[str | None] = mapped_column(ForeignKey("job.id"))
     pdf_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     docx_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     job: Mapped[jobs.Job | None] = relationship()
     pdf: Mapped[StoredFile | None] = relationship(foreign_keys=[pdf_id])
     docx: Mapped[StoredFile | None] = relationship(foreign_keys=[docx_id])
     scans: Mapped[list["PaperScan"]] = relationship(order_by="PaperScan.id")
+    replaced_by: Mapped["Paper | None"] = relationship(remote_side=[id])
 
 
 class PaperScan(Base):

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from liaison.conferences.models import Conference, ConferenceStatus
-from liaison.conferences.services import resolutions
+from liaison.conferences.services import following, resolutions
 from liaison.core.sides import Role, Side
 from liaison.store import unit
 from liaison.store.base import db
@@ -87,6 +87,20 @@ TABLE: list[tuple[str, str, ConferenceStatus, str]] = [
     ("GET", "/resolutions/{resolution_id}/confirm", S.IN_SESSION, "409 409 403 403 404 404 302"),
     ("POST", "/resolutions/{resolution_id}/confirm", S.HELD, "422 422 403 403 404 404 302"),
     ("POST", "/resolutions/{resolution_id}/cancel", S.HELD, "422 422 403 403 404 404 302"),
+    ("POST", "/resolutions/{resolution_id}/cancel", S.IN_SESSION, "422 422 403 403 404 404 302"),
+    ("POST", "/resolutions/{resolution_id}/wake", S.HELD, "422 422 403 403 404 404 302"),
+    ("POST", "/resolutions/{resolution_id}/reopen", S.HELD, "422 422 403 403 404 404 302"),
+    *(
+        (method, f"/resolutions/{{resolution_id}}/{verb}", S.HELD, answers)
+        for verb in ("report", "stage", "extend", "rest", "reassign", "correct", "milestones/{milestone_id}/reach")
+        for method, answers in (("GET", "200 200 403 403 404 404 302"), ("POST", "422 422 403 403 404 404 302"))
+    ),
+    ("POST", "/resolutions/{resolution_id}/milestones/{milestone_id}/unstage", S.HELD, "303 303 403 403 404 404 302"),
+    ("GET", "/resolutions/{resolution_id}/milestones/999999/reach", S.HELD, NOBODY),
+    ("GET", "/resolutions/{resolution_id}/notes/{note_id}", S.HELD, READ),
+    ("GET", "/resolutions/{resolution_id}/notes/{note_id}", S.ISSUED, READ),
+    ("GET", "/resolutions/{resolution_id}/notes/999999", S.HELD, NOBODY),
+    ("POST", "/resolutions/print", S.HELD, "303 303 303 303 303 303 302"),
     ("GET", "/conferences/999999", S.HELD, NOBODY),
     ("GET", "/conferences/99999999999999999999", S.HELD, "404 404 404 404 404 404 404"),
     ("GET", "/resolutions/999999", S.HELD, NOBODY),
@@ -109,6 +123,10 @@ def browsers(app: Flask, database: None) -> dict[str, Browser]:
 def fill(address: str, conference: Conference) -> str:
     resolution = conference.resolutions[0] if conference.resolutions else None
     parts = {"item_id": topics(conference)[0].id, "attendance_id": conference.attendances[0].id}
+    if resolution is not None and "milestone_id" in address:
+        parts["milestone_id"] = following.stage(resolution, "印发通知", conference.held_on, by=Person()).id
+    if resolution is not None and "note_id" in address:
+        parts["note_id"] = following.report(resolution, "进展。", by=Person()).id
     for word, value in {**parts, "resolution_id": resolution.id if resolution else 0}.items():
         address = address.replace(f"{{{word}}}", str(value))
     in_ledger = address.startswith("/resolutions")

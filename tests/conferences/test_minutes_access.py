@@ -1,15 +1,20 @@
 """Who gets what answer from each address of minutes: the access table."""
 
-import re
+from datetime import date
 
 import pytest
 from flask import Flask
 
-from liaison.conferences.models import Conference, ConferenceStatus
+from liaison.conferences import queries
+from liaison.conferences.models import Conference, ConferenceKind, ConferenceStatus
+from liaison.conferences.queries import minutes as minutes_queries
+from liaison.conferences.services import comments, copies, old_minutes, reopening
+from liaison.conferences.services.old_minutes import OldFile
 from liaison.core import clock
+from liaison.core.file_kinds import FileKind
 from liaison.core.sides import Role, Side
 from liaison.store import papers, unit
-from tests.conferences.test_access import token_of
+from tests.conferences.test_access import PARAMETER, token_of
 from tests.makers.accounts import make_user
 from tests.makers.conferences import make_conference
 from tests.makers.minutes import Organisers, make_associations, make_minutes
@@ -27,11 +32,14 @@ PEOPLE: dict[str, tuple[Side | None, tuple[Role, ...]]] = {
 }
 # Before it is drafted a conference is HELD without a revision.
 UNDRAFTED = None
+# Old minutes, entered from the archive.
+ARCHIVED = "archived"
+KEEPERS = "200 200 403 403 403 403 302"
 M = "/conferences/{id}/minutes"
 NOBODY = "404 404 404 404 404 404 302"
 DRAFT, SIDES, ISSUED = "200 200 404 404 404 404 302", "200 200 200 200 404 404 302", "200 200 200 200 200 404 302"
 VERB, VERB_LATE = "303 303 403 403 404 404 302", "303 303 403 403 403 404 302"
-TABLE: list[tuple[str, str, ConferenceStatus | None, str]] = [
+TABLE: list[tuple[str, str, ConferenceStatus | str | None, str]] = [
     ("GET", "/minutes", S.ISSUED, "200 200 200 200 200 200 302"),
     ("GET", "/minutes?format=xlsx", S.ISSUED, "200 200 200 200 200 200 302"),
     ("GET", M, UNDRAFTED, DRAFT),
@@ -66,6 +74,33 @@ TABLE: list[tuple[str, str, ConferenceStatus | None, str]] = [
     ("GET", f"{M}/files/pdf", S.ISSUED, ISSUED),
     ("GET", f"{M}/files/docx", S.ISSUED, ISSUED),
     ("GET", f"{M}/files/pdf", S.COUNTERSIGNED, NOBODY),
+    ("GET", f"{M}/comment", S.CIRCULATED, "200 200 403 403 404 404 302"),
+    ("POST", f"{M}/comment", S.CIRCULATED, "422 422 403 403 404 404 302"),
+    ("GET", f"{M}/comment", S.HELD, "409 409 404 404 404 404 302"),
+    ("GET", f"{M}/comments/{{comment_id}}/answer", S.CIRCULATED, "200 200 403 403 404 404 302"),
+    ("POST", f"{M}/comments/{{comment_id}}/answer", S.CIRCULATED, "422 422 403 403 404 404 302"),
+    ("GET", f"{M}/comments/999999/answer", S.CIRCULATED, NOBODY),
+    ("POST", f"{M}/ask-reopening", S.ISSUED, "422 422 403 403 403 404 302"),
+    ("POST", f"{M}/ask-reopening", S.COUNTERSIGNED, "422 422 403 403 404 404 302"),
+    ("POST", f"{M}/agree-reopening", S.ISSUED, "403 303 403 403 403 404 302"),
+    ("POST", f"{M}/decline-reopening", S.ISSUED, "422 422 403 403 403 404 302"),
+    ("GET", f"{M}/enter", ARCHIVED, "200 200 403 403 403 404 302"),
+    ("POST", f"{M}/enter", ARCHIVED, "422 422 403 403 403 404 302"),
+    ("GET", f"{M}/enter", S.ISSUED, "404 404 403 403 403 404 302"),
+    ("GET", M, ARCHIVED, ISSUED),
+    ("GET", f"{M}/old-file", ARCHIVED, ISSUED),
+    ("GET", f"{M}/old-file", S.ISSUED, NOBODY),
+    ("GET", f"{M}/excerpts/{{opinion_id}}", S.ISSUED, NOBODY),
+    ("POST", f"{M}/excerpts/{{opinion_id}}/print", S.ISSUED, NOBODY),
+    ("GET", "/minutes/archive", S.HELD, KEEPERS),
+    ("POST", "/minutes/archive", S.HELD, "422 422 403 403 403 403 302"),
+    ("GET", "/minutes/copies", S.HELD, KEEPERS),
+    ("GET", "/minutes/copies/add", S.HELD, KEEPERS),
+    ("POST", "/minutes/copies/add", S.HELD, "422 422 403 403 403 403 302"),
+    ("GET", "/minutes/copies/{id}/amend", S.HELD, KEEPERS),
+    ("POST", "/minutes/copies/{id}/amend", S.HELD, "303 303 403 403 403 403 302"),
+    ("POST", "/minutes/copies/{id}/remove", S.HELD, "303 303 403 403 403 403 302"),
+    ("GET", "/minutes/copies/999999/amend", S.HELD, "404 404 403 403 403 403 302"),
     ("GET", f"{M}/files/json", S.ISSUED, "404 404 404 404 404 404 404"),
 ]
 
@@ -82,16 +117,34 @@ def browsers(app: Flask, database: None) -> dict[str, Browser]:
     return found
 
 
-def make(status: ConferenceStatus | None, by: Organisers, *, has_files: bool) -> Conference:
+def make(status: ConferenceStatus | str | None, by: Organisers, *, has_files: bool) -> Conference:
     """Minutes in that state; those that are issued have files, or a job that failed to make them."""
+    if status == ARCHIVED:
+        ordinal = queries.next_ordinals()[ConferenceKind.FORUM]
+        file = OldFile(b"%PDF-1.4", "旧纪要.pdf", FileKind.PDF)
+        return old_minutes.archive(ConferenceKind.FORUM, ordinal, date(2021, 6, 1), Side.BAR, file, by=by.bar)
     if status in (UNDRAFTED, S.PLANNED):
-        return make_conference(status or S.HELD)
-    conference = make_minutes(status, by=by)
+        return make_conference(S(status or S.HELD))
+    conference = make_minutes(S(status or S.HELD), by=by)
     if conference.paper is not None and has_files:
         papers.attach(conference.paper.id, {"pdf": b"%PDF", "docx": b"PK"})
     elif conference.paper is not None and conference.paper.job is not None:
         conference.paper.job.finished_at = clock.now()
     return conference
+
+
+def fill(address: str, conference: Conference, by: Organisers) -> str:
+    """The address with the ids of what it names; what is not there yet is made."""
+    if "{comment_id}" in address:
+        made = comments.comment(conference, "other", "意见。", by=by.bar, seen=1)
+        address = address.replace("{comment_id}", str(made.id))
+    if "agree-" in address or "decline-" in address:
+        reopening.ask_reopening(conference, "有误。", by=by.bar)
+    if "/copies/{id}" in address:
+        known = minutes_queries.copy_addresses()
+        row = known[0] if known else copies.add("市司法局", "sfj@example.org", by=by.bar)
+        return address.replace("{id}", str(row.id))
+    return address.replace("{id}", str(conference.id)).replace("{opinion_id}", "999999")
 
 
 def test_access_table(browsers: dict[str, Browser]) -> None:
@@ -109,7 +162,7 @@ def test_access_table(browsers: dict[str, Browser]) -> None:
             if not url:
                 with unit.transaction():
                     conference = make(status, by, has_files="render" not in address)
-                    url = address.replace("{id}", str(conference.id))
+                    url = fill(address, conference, by)
                 version = 1 if "countersign" in url else conference.version
             data = {"csrf_token": tokens[name], "version": str(version), "title": ""} if method == "POST" else None
             response = browsers[name].send(method, url, data=data)
@@ -124,7 +177,7 @@ def test_every_address_of_minutes_is_in_the_table(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if "/minutes" not in rule.rule:
             continue
-        plain = re.sub(r"<int\(max=2147483647\):id>", "{id}", rule.rule)
+        plain = PARAMETER.sub(r"{\1}", rule.rule)
         for address in [plain.replace("<any(pdf, docx):wanted>", wanted) for wanted in ("pdf", "docx")]:
             for method in set(rule.methods or ()) & {"GET", "POST"}:
                 assert (method, address) in asked, f"{method} {address} is in no row of the access table"

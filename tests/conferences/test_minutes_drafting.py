@@ -17,7 +17,7 @@ from liaison.conferences.models import (
     Resolution,
     ResolutionStatus,
 )
-from liaison.conferences.queries.resolutions import Entry
+from liaison.conferences.queries.ledger import Entry
 from liaison.conferences.services import drafting
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Side
@@ -76,7 +76,8 @@ def make_entry(status: ResolutionStatus, *, is_overdue: bool = False, **override
         "lead_name": "市中级人民法院",
         "due_on": date(2026, 3, 31),
     }
-    return Entry(Resolution(**{**values, **overrides}), status, 1, is_overdue)
+    resolution = Resolution(**{**values, **overrides})
+    return Entry(resolution, status, 1, resolution.due_on, is_overdue)
 
 
 def test_the_opening_says_when_where_and_who() -> None:

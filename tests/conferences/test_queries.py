@@ -12,6 +12,7 @@ from liaison.conferences.queries import Filters
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import attendance as attendance_queries
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.queries.resolutions import LedgerFilters
 from liaison.conferences.rules import standing
 from liaison.core import clock
 from liaison.core.errors import NotFound
@@ -33,7 +34,7 @@ def found(user: Person, **filters: object) -> set[str]:
 
 
 def listed(user: Person, **filters: object) -> list[str]:
-    statement = resolution_queries.listed(user, today=clock.today(), **filters)  # type: ignore[arg-type]
+    statement = resolution_queries.listed(user, LedgerFilters(**filters), clock.today())  # type: ignore[arg-type]
     return [row.text for row in db.session.scalars(statement.order_by(Resolution.year, Resolution.number))]
 
 
@@ -49,7 +50,7 @@ def test_visible_to_is_the_twin_of_is_visible() -> None:
         expected = {one.id for one in conferences if standing.is_visible(user, one)}
         seen = set(db.session.scalars(select(Conference.id).where(queries.visible_to(user))))
         assert seen == expected, f"{side} {roles}"
-        of_resolutions = db.session.scalars(resolution_queries.listed(user, today=clock.today()))
+        of_resolutions = db.session.scalars(resolution_queries.listed(user, LedgerFilters(), clock.today()))
         assert {row.conference_id for row in of_resolutions} == expected, f"resolutions: {side} {roles}"
 
 
@@ -119,7 +120,14 @@ def test_the_ledger_is_filtered_by_status_lead_conference_and_words() -> None:
     assert listed(Person(), lead="市中级人民法院", conference_id=second.id) == ["丙。"]
     assert listed(Person(), lead="市中院") == listed(Person(), status="done") == listed(Person(), status="x") == []
     assert listed(Person(), q="议定〔2026〕2号") == listed(Person(), q="乙") == ["乙。"]
-    assert resolution_queries.count_by_status(Person(), clock.today()) == {"": 3, "open": 3, "overdue": 2}
+    assert resolution_queries.count_by_status(Person(), clock.today()) == {
+        "": 3,
+        "open": 3,
+        "overdue": 2,
+        "unsettled": 3,
+        "extended": 0,
+        "resting": 0,
+    }
     assert listed(OBSERVER) == []
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from liaison.conferences.models import Conference, ConferenceStatus, ResolutionStatus
+from liaison.conferences.queries import ledger
 from liaison.conferences.queries import resolutions as queries
-from liaison.conferences.services import resolutions
+from liaison.conferences.services import following, resolutions
 from liaison.conferences.services.resolutions import Lead
 from liaison.core import clock
 from liaison.core.errors import Forbidden, RuleBroken, Stale
@@ -29,7 +30,7 @@ def held(year: int, month: int, *texts: str, due_days: int = 30) -> Conference:
 
 def confirm(conference: Conference, place: int, year: int, month: int, day: int = 20) -> None:
     with clock.travel(datetime(year, month, day, 2, tzinfo=UTC)):
-        resolutions.confirm(conference.resolutions[place], clock.today(), "已经办结。", by=BY)
+        following.confirm(conference.resolutions[place], clock.today(), "已经办结。", by=BY)
 
 
 def test_a_resolution_may_lack_owner_and_date_while_in_session() -> None:
@@ -85,7 +86,7 @@ def test_resolutions_are_written_only_in_session() -> None:
 
 def test_an_organiser_of_either_side_confirms_by_name() -> None:
     row = held(2026, 1, "答复。").resolutions[0]
-    resolutions.confirm(row, row.conference.held_on, "已经落实。", by=Person(side=Side.BENCH, name="陶立群"))
+    following.confirm(row, row.conference.held_on, "已经落实。", by=Person(side=Side.BENCH, name="陶立群"))
     assert (row.status, row.confirmed_by) == (R.DONE, "陶立群")
 
 
@@ -94,35 +95,35 @@ def test_confirm_refuses_a_day_before_the_conference_or_to_come(days: int) -> No
     with clock.travel(datetime(2026, 3, 1, 2, tzinfo=UTC)):
         row = held(2026, 1, "答复。").resolutions[0]
         with pytest.raises(RuleBroken) as refused:
-            resolutions.confirm(row, row.conference.held_on + timedelta(days=days), "", by=BY)
+            following.confirm(row, row.conference.held_on + timedelta(days=days), "", by=BY)
     assert refused.value.field == "done_on"
 
 
 def test_confirm_waits_for_the_number() -> None:
     row = resolutions.resolve(make_conference(S.IN_SESSION), "答复。", by=BY)
     with pytest.raises(RuleBroken, match="编号后才能办理"):
-        resolutions.confirm(row, clock.today(), "", by=BY)
+        following.confirm(row, clock.today(), "", by=BY)
 
 
 def test_confirm_twice_or_after_cancelling_is_refused() -> None:
     first, second = held(2026, 1, "甲。", "乙。").resolutions
-    resolutions.confirm(first, clock.today(), "", by=BY)
-    resolutions.cancel(second, "并入其他事项。", by=BY)
+    following.confirm(first, clock.today(), "", by=BY)
+    following.cancel(second, "并入其他事项。", by=BY)
     for row in (first, second):
         with pytest.raises(RuleBroken, match="不能确认落实"):
-            resolutions.confirm(row, clock.today(), "", by=BY)
+            following.confirm(row, clock.today(), "", by=BY)
 
 
 def test_cancel_needs_a_reason() -> None:
     with pytest.raises(RuleBroken) as refused:
-        resolutions.cancel(held(2026, 1, "甲。").resolutions[0], "", by=BY)
+        following.cancel(held(2026, 1, "甲。").resolutions[0], "", by=BY)
     assert refused.value.field == "reason"
 
 
 def test_members_confirm_nothing() -> None:
     row = held(2026, 1, "甲。").resolutions[0]
     with pytest.raises(Forbidden):
-        resolutions.confirm(row, clock.today(), "", by=Person(roles=frozenset({Role.OFFICER})))
+        following.confirm(row, clock.today(), "", by=Person(roles=frozenset({Role.OFFICER})))
 
 
 def test_the_ledger_holds_what_is_open_and_what_was_settled_since_the_last_conference() -> None:
@@ -131,7 +132,7 @@ def test_the_ledger_holds_what_is_open_and_what_was_settled_since_the_last_confe
     second = held(2025, 1, "丁。")
     confirm(first, 1, 2025, 2)
     with clock.travel(datetime(2025, 10, 1, 2, tzinfo=UTC)):
-        resolutions.cancel(second.resolutions[0], "不再需要。", by=BY)
+        following.cancel(second.resolutions[0], "不再需要。", by=BY)
     with clock.travel(datetime(2025, 11, 1, 2, tzinfo=UTC)):
         third = plan_conference(days=9)
     assert shown(first) == []
@@ -145,7 +146,7 @@ def test_due_on_the_day_of_the_conference_is_not_late() -> None:
 
 
 def shown(conference: Conference) -> list[tuple[str, ResolutionStatus, int, bool]]:
-    return [(entry.resolution.text, entry.status, entry.age, entry.is_overdue) for entry in queries.ledger(conference)]
+    return [(entry.resolution.text, entry.status, entry.age, entry.is_overdue) for entry in ledger.ledger(conference)]
 
 
 def test_overdue_begins_the_day_after() -> None:
@@ -162,4 +163,4 @@ def test_age_counts_the_conferences_held_since() -> None:
     held(2025, 1)
     held(2025, 9)
     plan_conference()
-    assert queries.ages(first.resolutions) == {first.resolutions[0].id: 2}
+    assert ledger.ages(first.resolutions) == {first.resolutions[0].id: 2}

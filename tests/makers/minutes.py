@@ -26,6 +26,8 @@ class Opinion:
     title: str = "关于改进网上阅卷预约的意见"
     reply: str = "自8月起实行预约当日答复。"
     outcome_label: str = "A 已解决或采纳"
+    is_withdrawn: bool = False
+    id: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,27 @@ from liaison.conferences.models.conferences import (
     ConferenceKind,
     ConferenceStatus,
 )
-from liaison.conferences.models.minutes import Countersignature, MinutesRevision
-from liaison.conferences.models.resolutions import RESOLUTION_LABELS, RESOLUTION_TONES, Resolution, ResolutionStatus
+from liaison.conferences.models.minutes import (
+    ArchivedMinutes,
+    CopyAddress,
+    Countersignature,
+    MinutesComment,
+    MinutesExcerpt,
+    MinutesIssue,
+    MinutesRevision,
+    Reopening,
+)
+from liaison.conferences.models.resolutions import (
+    RESOLUTION_LABELS,
+    RESOLUTION_TONES,
+    UNSETTLED,
+    CarriedResolution,
+    JointUnit,
+    Milestone,
+    Resolution,
+    ResolutionEvent,
+    ResolutionStatus,
+)
 
 __all__ = [
     "ITEM_KIND_LABELS",
@@ -22,15 +41,26 @@ __all__ = [
     "RESOLUTION_TONES",
     "STATUS_LABELS",
     "STATUS_TONES",
+    "UNSETTLED",
     "AgendaItem",
+    "ArchivedMinutes",
     "Attendance",
+    "CarriedResolution",
     "Conference",
     "ConferenceKind",
     "ConferenceStatus",
+    "CopyAddress",
     "Countersignature",
     "ItemKind",
+    "JointUnit",
+    "Milestone",
+    "MinutesComment",
+    "MinutesExcerpt",
+    "MinutesIssue",
     "MinutesRevision",
     "Presence",
+    "Reopening",
     "Resolution",
+    "ResolutionEvent",
     "ResolutionStatus",
 ]

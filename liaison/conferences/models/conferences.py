@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core import clock
@@ -17,7 +17,13 @@ from liaison.store.papers import Paper
 if TYPE_CHECKING:
     from liaison.conferences.models.agenda import AgendaItem
     from liaison.conferences.models.attendance import Attendance
-    from liaison.conferences.models.minutes import MinutesRevision
+    from liaison.conferences.models.minutes import (
+        ArchivedMinutes,
+        MinutesComment,
+        MinutesIssue,
+        MinutesRevision,
+        Reopening,
+    )
     from liaison.conferences.models.resolutions import Resolution
 
 
@@ -73,7 +79,11 @@ STATUS_TONES: dict[ConferenceStatus, Tone] = {
 
 
 class Conference(Versioned, Base):
-    """One conference. `circulated_at` starts the clock of comments on the minutes; they get their number at issue."""
+    """One conference. `circulated_at` starts the clock of comments on the minutes; they get their number at issue.
+
+    `paper` is the issue in force, also while the minutes are reopened. `is_from_archive`: entered from old minutes,
+    held before this installation.
+    """
 
     __tablename__ = "conference"
     __table_args__ = (UniqueConstraint("kind", "ordinal"), UniqueConstraint("minutes_year", "minutes_number"))
@@ -95,6 +105,7 @@ class Conference(Versioned, Base):
     minutes_number: Mapped[int | None]
     circulated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    is_from_archive: Mapped[bool] = mapped_column(default=False, server_default=false())
     paper: Mapped[Paper | None] = relationship()
     items: Mapped[list["AgendaItem"]] = relationship(
         order_by="AgendaItem.position", back_populates="conference", cascade="all, delete-orphan"
@@ -106,6 +117,10 @@ class Conference(Versioned, Base):
     revisions: Mapped[list["MinutesRevision"]] = relationship(
         order_by="MinutesRevision.number", back_populates="conference"
     )
+    comments: Mapped[list["MinutesComment"]] = relationship(order_by="MinutesComment.id", back_populates="conference")
+    issues: Mapped[list["MinutesIssue"]] = relationship(order_by="MinutesIssue.id", back_populates="conference")
+    reopenings: Mapped[list["Reopening"]] = relationship(order_by="Reopening.id", back_populates="conference")
+    archived: Mapped["ArchivedMinutes | None"] = relationship(back_populates="conference")
 
     @property
     def begins_at(self) -> datetime:

@@ -1,13 +1,15 @@
-"""The minutes of a conference: their revisions and countersignatures."""
+"""The minutes of a conference: revisions, comments, countersignatures, issues, excerpts, and those of the archive."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core.sides import Side
 from liaison.store.base import Base, UTCDateTime, Word
+from liaison.store.files import StoredFile
+from liaison.store.papers import Paper
 
 if TYPE_CHECKING:
     from liaison.conferences.models.conferences import Conference
@@ -46,3 +48,96 @@ class Countersignature(Base):
     signed_by: Mapped[str] = mapped_column(String(40))
     signed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     revision: Mapped[MinutesRevision] = relationship(back_populates="signatures")
+
+
+class MinutesComment(Base):
+    """What somebody who was there says of a circulated revision, and the answer: taken up in a revision, or why not."""
+
+    __tablename__ = "minutes_comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id"), index=True)
+    revision_number: Mapped[int]
+    section: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    made_by_id: Mapped[int]
+    made_by: Mapped[str] = mapped_column(String(40))
+    unit: Mapped[str] = mapped_column(String(80), default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_by: Mapped[str] = mapped_column(String(40), default="")
+    answer: Mapped[str] = mapped_column(Text, default="")
+    taken_up_in: Mapped[int | None]
+    conference: Mapped["Conference"] = relationship(back_populates="comments")
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it was said what came of it."""
+        return self.answered_at is not None
+
+
+class MinutesIssue(Base):
+    """Minutes as they were issued once: the paper, and the revision that it was made of. The last one is in force."""
+
+    __tablename__ = "minutes_issue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id"), index=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), unique=True)
+    revision_number: Mapped[int | None]
+    conference: Mapped["Conference"] = relationship(back_populates="issues")
+    paper: Mapped[Paper] = relationship()
+
+
+class Reopening(Base):
+    """One side asks to reopen issued minutes, with a reason; the other one agrees or does not."""
+
+    __tablename__ = "minutes_reopening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id"), index=True)
+    side: Mapped[Side] = mapped_column(Word(Side))
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    asked_by: Mapped[str] = mapped_column(String(40))
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_by: Mapped[str] = mapped_column(String(40), default="")
+    is_agreed: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(String(500), default="")
+    conference: Mapped["Conference"] = relationship(back_populates="reopenings")
+
+
+class MinutesExcerpt(Base):
+    """What issued minutes say of one opinion, frozen at the issue, for its proposer. Nobody's name is in it."""
+
+    __tablename__ = "minutes_excerpt"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), primary_key=True, index=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    paper: Mapped[Paper] = relationship()
+
+
+class ArchivedMinutes(Base):
+    """Minutes of a conference from before this installation: the file as it was found, and the number on it."""
+
+    __tablename__ = "archived_minutes"
+
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id"), primary_key=True)
+    number: Mapped[str] = mapped_column(String(60), default="")
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    note: Mapped[str] = mapped_column(String(500), default="")
+    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    added_by: Mapped[str] = mapped_column(String(40))
+    file: Mapped[StoredFile] = relationship()
+    conference: Mapped["Conference"] = relationship(back_populates="archived")
+
+
+class CopyAddress(Base):
+    """Where the notice goes that minutes were issued, for a body that gets a copy (抄送单位)."""
+
+    __tablename__ = "minutes_copy_address"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    email: Mapped[str] = mapped_column(String(254))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from liaison.conferences import queries
@@ -28,6 +28,7 @@ from liaison.core.text import normalise_search
 from liaison.store import clocks
 
 MOST_HITS: Final = 10
+SOON: Final = timedelta(days=resolution_queries.SOON_DAYS)
 PREPARED: Final = {"announce", "conclude"}
 """Moves that wait even while something is missing for them: to see to it is the work."""
 
@@ -90,22 +91,26 @@ def resolution_cards(user: Actor, ids: Collection[int]) -> dict[int, Card]:
 
 
 def waiting(user: Actor) -> list[Waiting]:
-    """What an organiser has to do next for each conference, and the resolutions that are overdue."""
-    if user.side is None or not user.has(Role.ORGANISER):
-        return []
-    due = [_waiting_for(user, conference) for conference in queries.unfinished(user)]
-    late = [
-        Waiting(
-            kind_label=N_("议定事项"),
-            title=f"{row.full_number} {row.text}",
-            url=resolution_url(row.id),
-            due_on=row.due_on,
-            note=row.lead_name,
-            tone="bad",
-        )
-        for row in resolution_queries.overdue(user, clock.today())
-    ]
-    return [one for one in due if one is not None] + late
+    """What an organiser has to do next for each conference, what is overdue, and what the person carries out."""
+    found: list[Waiting | None] = []
+    today = clock.today()
+    rows = {row.id: row for row in resolution_queries.mine_due(user, today + SOON, today)}
+    if user.side is not None and user.has(Role.ORGANISER):
+        found += [_waiting_for(user, conference) for conference in queries.unfinished(user)]
+        rows |= {row.id: row for row in resolution_queries.overdue(user, today)}
+    return [one for one in found if one is not None] + [_waiting_resolution(row, today) for row in rows.values()]
+
+
+def _waiting_resolution(row: Resolution, today: date) -> Waiting:
+    late = resolution_rules.is_overdue(row, today)
+    return Waiting(
+        kind_label=N_("议定事项"),
+        title=f"{row.full_number} {row.text}",
+        url=resolution_url(row.id),
+        due_on=row.due_on,
+        note=row.lead_name,
+        tone="bad" if late else "warn",
+    )
 
 
 def dates(user: Actor, first: date, last: date) -> list[DateEntry]:

@@ -1,6 +1,6 @@
 """Agenda items and resolutions as things that take files: who lays papers before an item, who proves a resolution."""
 
-from liaison.conferences.models import AgendaItem, Conference, Resolution
+from liaison.conferences.models import AgendaItem, Conference, Resolution, ResolutionEvent
 from liaison.conferences.projections.elsewhere import conference_url, resolution_url
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import resolutions as resolution_queries
@@ -9,10 +9,12 @@ from liaison.conferences.rules import moves, standing
 from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core.declaration import Holder
 from liaison.core.errors import NotFound
+from liaison.core.messages import N_
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Side
 
-ITEM, RESOLUTION = "agenda_item", "resolution"
+ITEM, RESOLUTION, NOTE = "agenda_item", "resolution", "resolution_event"
+TITLE_LENGTH = 80
 
 
 def find_item(user: Actor, id: int) -> Holder:
@@ -34,10 +36,35 @@ def item_holder(user: Actor, item: AgendaItem) -> Holder | None:
     )
 
 
+def find_note(user: Actor, id: int) -> Holder:
+    """A note on the progress of a resolution, whose files the person may see. Raises NotFound."""
+    return _found(note_holder(user, resolution_queries.find_note(user, id)))
+
+
 def resolution_holder(user: Actor, resolution: Resolution) -> Holder | None:
-    """A resolution with the evidence of its progress."""
+    """A resolution with the evidence of its progress; those who carry it out hand in and see files too."""
     thing = (RESOLUTION, resolution.id, resolution.full_number or resolution.text, resolution_url(resolution.id))
-    return _holder(user, resolution.conference, thing, resolution_rules.why_not_prove(user, resolution))
+    return _proof(user, resolution, thing)
+
+
+def note_holder(user: Actor, event: ResolutionEvent) -> Holder | None:
+    """A note on progress with its own files."""
+    resolution = event.resolution
+    url = f"{resolution_url(resolution.id)}/notes/{event.id}"
+    return _proof(user, resolution, (NOTE, event.id, f"{resolution.full_number} {event.note}"[:TITLE_LENGTH], url))
+
+
+def _proof(user: Actor, resolution: Resolution, thing: tuple[str, int, str, str]) -> Holder | None:
+    units = resolution_queries.units_of(user)
+    is_concerned = resolution_rules.concerns(user, resolution, units)
+    if not (is_concerned or standing.may_see_files(user, resolution.conference)):
+        return None
+    is_organiser = moves.ORGANISER in standing.relations(user, resolution.conference)
+    own_side: Side | None = user.side if is_organiser or is_concerned else None
+    refusal = resolution_rules.why_not_prove(user, resolution, units)
+    if user.side is None and refusal is None:
+        refusal = Refusal(N_("材料由双方人员添加。"), {}, "forbidden")
+    return Holder(*thing, refusal, own_side, is_officer=is_organiser)
 
 
 def _holder(

@@ -32,7 +32,7 @@ def visible_to(user: Actor) -> ColumnElement[bool]:
     if user.side is not None:
         return Conference.status.not_in([ConferenceStatus.PLANNED, ConferenceStatus.CANCELLED])
     if user.has(Role.OBSERVER):
-        return Conference.status == ConferenceStatus.ISSUED
+        return (Conference.status == ConferenceStatus.ISSUED) | Conference.paper_id.is_not(None)
     return false()
 
 
@@ -137,17 +137,17 @@ def next_ordinals() -> dict[ConferenceKind, int]:
     return {kind: taken.get(series_of(kind), 0) + 1 for kind in ConferenceKind}
 
 
+def has_ordinal(kind: ConferenceKind, ordinal: int) -> bool:
+    """Whether there is a conference of that running number."""
+    known = exists().where(Conference.kind == kind, Conference.ordinal == ordinal)
+    return bool(db.session.scalar(select(known)))
+
+
 def next_convener() -> Side:
     """The side whose turn it is: the other one than last time; the lawyers' side begins."""
     latest = select(Conference.convening_side).where(Conference.status != ConferenceStatus.CANCELLED)
     side = db.session.scalar(latest.order_by(Conference.held_on.desc(), Conference.id.desc()).limit(1))
     return side.other if side else Side.BAR
-
-
-def has_earlier(held_on: date) -> bool:
-    """Whether a conference was planned for a day before; cancelled ones do not count."""
-    earlier = exists().where(Conference.held_on < held_on, Conference.status != ConferenceStatus.CANCELLED)
-    return bool(db.session.scalar(select(earlier)))
 
 
 def find_previous(conference: Conference) -> Conference | None:
@@ -181,6 +181,7 @@ def unfinished(user: Actor) -> list[Conference]:
         selectinload(Conference.resolutions),
         revisions.load_only(MinutesRevision.number, MinutesRevision.conference_id),
         revisions.selectinload(MinutesRevision.signatures),
+        selectinload(Conference.comments),
     )
     statement = select(Conference).where(visible_to(user), Conference.status.not_in(over)).options(*asked)
     return list(db.session.scalars(statement.order_by(Conference.held_on, Conference.id)))

@@ -1,18 +1,24 @@
 """Selects of minutes: who may read which, revisions with their signatures, the register of what was issued."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, extract, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from liaison.conferences.models import (
+    ArchivedMinutes,
     Attendance,
     Conference,
     ConferenceKind,
     ConferenceStatus,
+    CopyAddress,
+    MinutesComment,
+    MinutesExcerpt,
+    MinutesIssue,
     MinutesRevision,
     Presence,
+    Reopening,
 )
 from liaison.conferences.queries import agenda, visible_to
 from liaison.conferences.rules import minutes as minutes_rules
@@ -23,25 +29,44 @@ from liaison.core.text import like_escape
 from liaison.store.base import db
 from liaison.store.papers import Paper
 from liaison.store.users import User, UserRole
+from liaison.web.frame import features
 
 ORDER: dict[str, Sequence[Any]] = {
-    "number": (Conference.minutes_year, Conference.minutes_number),
-    "title": (Conference.kind, Conference.ordinal),
+    "number": (func.coalesce(Conference.minutes_year, 0), func.coalesce(Conference.minutes_number, 0), Conference.id),
+    "title": (Conference.kind, Conference.ordinal, Conference.id),
     "held_on": (Conference.held_on, Conference.id),
 }
 NEWEST = "-number"
+# Old minutes have no number of ours: the year in which the conference was held stands for it.
+YEAR = func.coalesce(Conference.minutes_year, extract("year", Conference.held_on))
 
 
 def get(user: Actor, id: int) -> Conference:
-    """A visible conference with its revisions, signatures and paper. Raises NotFound."""
+    """A conference that the person may see or whose circulated minutes, with all that belongs to them.
+
+    Raises NotFound.
+    """
     paper = joinedload(Conference.paper)
     revisions = selectinload(Conference.revisions).selectinload(MinutesRevision.signatures)
     files = paper.joinedload(Paper.pdf), paper.joinedload(Paper.docx), paper.joinedload(Paper.job)
-    statement = select(Conference).where(Conference.id == id, visible_to(user))
-    conference = db.session.scalar(statement.options(revisions, *files))
+    parts = selectinload(Conference.comments), selectinload(Conference.reopenings), selectinload(Conference.attendances)
+    old = joinedload(Conference.archived).joinedload(ArchivedMinutes.file)
+    statement = select(Conference).where(Conference.id == id, visible_to(user) | _was_there(user))
+    conference = db.session.scalar(statement.options(revisions, *files, *parts, old))
     if conference is None:
         raise NotFound
     return conference
+
+
+def _was_there(user: Actor) -> ColumnElement[bool]:
+    """The conferences whose minutes lie before somebody for comments because the person was there."""
+    if user.person_id is None:
+        return false()
+    present = Attendance.presence.in_((Presence.PRESENT, Presence.IN_ATTENDANCE))
+    took_part = exists().where(
+        Attendance.conference_id == Conference.id, Attendance.person_id == user.person_id, present
+    )
+    return took_part & Conference.status.in_((ConferenceStatus.CIRCULATED, ConferenceStatus.COUNTERSIGNED))
 
 
 def get_readable(user: Actor, id: int) -> Conference:
@@ -96,29 +121,108 @@ def last_distribution(conference: Conference) -> str:
 
 
 def issued(user: Actor, *, q: str = "", kind: str = "", year: int | None = None) -> Select[Conference]:
-    """The register: conferences with issued minutes that the person may see, with paper and files."""
+    """The register: conferences with minutes in force that the person may see, with paper and files, old ones too."""
     paper = contains_eager(Conference.paper)
     statement = (
         select(Conference)
-        .join(Conference.paper)
-        .options(paper, paper.joinedload(Paper.pdf), paper.joinedload(Paper.docx))
-        .where(visible_to(user), Conference.status == ConferenceStatus.ISSUED)
+        .outerjoin(Conference.paper)
+        .outerjoin(Conference.archived)
+        .options(paper, paper.joinedload(Paper.pdf), paper.joinedload(Paper.docx), contains_eager(Conference.archived))
+        .where(visible_to(user), Conference.paper_id.is_not(None) | Conference.is_from_archive.is_(True))
     )
     if q:
         pattern = f"%{like_escape(q)}%"
-        columns = (Paper.number, Paper.title, Conference.title)
+        columns = (Paper.number, Paper.title, Conference.title, ArchivedMinutes.number)
         statement = statement.where(or_(*(column.ilike(pattern, escape="\\") for column in columns)))
     if kind:
         statement = statement.where(Conference.kind.in_([word for word in ConferenceKind if word == kind]))
     if year is not None:
-        statement = statement.where(Conference.minutes_year == year)
+        statement = statement.where(YEAR.in_((year,)))
     return statement
 
 
 def years(user: Actor) -> list[int]:
-    """The years with issued minutes that the person may see, the latest first."""
-    statement = select(Conference.minutes_year).where(visible_to(user), Conference.minutes_year.is_not(None)).distinct()
-    return [year for year in db.session.scalars(statement.order_by(Conference.minutes_year.desc())) if year]
+    """The years of the minutes in force that the person may see, the latest first."""
+    in_force = Conference.paper_id.is_not(None) | Conference.is_from_archive.is_(True)
+    statement = select(YEAR).where(visible_to(user), in_force).distinct()
+    return sorted((int(year) for year in db.session.scalars(statement) if year), reverse=True)
+
+
+def has_later_issue(conference: Conference) -> bool:
+    """Whether minutes of a later conference of its kind were issued."""
+    later = exists().where(
+        Conference.kind == conference.kind,
+        Conference.ordinal > conference.ordinal,
+        Conference.paper_id.is_not(None),
+    )
+    return bool(db.session.scalar(select(later)))
+
+
+def issues(conference: Conference) -> Sequence[MinutesIssue]:
+    """Every issue of its minutes with the paper and what took its place, the latest first."""
+    paper = joinedload(MinutesIssue.paper, innerjoin=True).joinedload(Paper.replaced_by)
+    statement = select(MinutesIssue).where(MinutesIssue.conference_id == conference.id).options(paper)
+    return db.session.scalars(statement.order_by(MinutesIssue.id.desc())).all()
+
+
+def get_comment(user: Actor, id: int, comment_id: int) -> MinutesComment:
+    """A comment on minutes that the person may read. Raises NotFound."""
+    conference = get(user, id)
+    found = [one for one in conference.comments if one.id == comment_id]
+    if not found or not minutes_rules.may_read_comments(user, conference):
+        raise NotFound
+    return found[0]
+
+
+def to_comment(user: Actor) -> Sequence[Conference]:
+    """The circulated minutes that somebody who was there has said nothing of yet."""
+    if user.person_id is None:
+        return []
+    has_said = exists().where(MinutesComment.conference_id == Conference.id, MinutesComment.made_by_id == user.id)
+    statement = select(Conference).where(_was_there(user), Conference.status == ConferenceStatus.CIRCULATED, ~has_said)
+    return db.session.scalars(statement.order_by(Conference.id)).all()
+
+
+def to_consent(user: Actor) -> Sequence[Conference]:
+    """The issued minutes that the other side asks to reopen."""
+    asked = exists().where(
+        Reopening.conference_id == Conference.id, Reopening.is_agreed.is_(None), Reopening.side != user.side
+    )
+    return db.session.scalars(select(Conference).where(asked).order_by(Conference.id)).all()
+
+
+def excerpt(user: Actor, id: int, opinion_id: int) -> MinutesExcerpt:
+    """What the minutes in force say of an opinion, if both are there for the person. Raises NotFound."""
+    conference = get(user, id)
+    if conference.paper_id is None or not features().card(user, "opinion", opinion_id):
+        raise NotFound
+    found = db.session.get(MinutesExcerpt, (conference.paper_id, opinion_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def excerpted(paper_ids: Collection[int]) -> set[tuple[int, int]]:
+    """The opinions of which these papers hold an excerpt, as (paper, opinion)."""
+    statement = select(MinutesExcerpt.paper_id, MinutesExcerpt.opinion_id)
+    rows = db.session.execute(statement.where(MinutesExcerpt.paper_id.in_(paper_ids)))
+    return {(paper_id, opinion_id) for paper_id, opinion_id in rows}
+
+
+def copy_addresses(names: Collection[str] | None = None) -> Sequence[CopyAddress]:
+    """The addresses known for bodies that get copies (of these names), by name."""
+    statement = select(CopyAddress)
+    if names is not None:
+        statement = statement.where(CopyAddress.name.in_(names))
+    return db.session.scalars(statement.order_by(CopyAddress.name)).all()
+
+
+def get_copy_address(_user: Actor, id: int) -> CopyAddress:
+    """One of them. Raises NotFound."""
+    found = db.session.get(CopyAddress, id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def addresses(
@@ -135,6 +239,16 @@ def addresses(
     if but is not None:
         statement = statement.where(User.id != but)
     return db.session.execute(statement.where(told).order_by(User.id)).all()
+
+
+def addresses_of(user_ids: Collection[int], but: int | None) -> Sequence[Row[int, str, str | None]]:
+    """Where certain people are reached, as (user, address, language)."""
+    statement = select(User.id, User.email, User.language).where(
+        User.is_enabled, User.email != "", User.id.in_(user_ids)
+    )
+    if but is not None:
+        statement = statement.where(User.id != but)
+    return db.session.execute(statement.order_by(User.id)).all()
 
 
 def in_circulation() -> Sequence[Conference]:
@@ -155,18 +269,21 @@ def find_by_ordinal(kind: ConferenceKind, ordinal: int) -> Conference | None:
     return db.session.scalar(statement.options(joinedload(Conference.paper)))
 
 
-def visible_papers(user: Actor) -> Select[int | None]:
-    """The ids of the issued minutes that the person may see."""
-    is_issued = Conference.status == ConferenceStatus.ISSUED
-    return select(Conference.paper_id).where(visible_to(user), is_issued, Conference.paper_id.is_not(None))
+def visible_papers(user: Actor) -> Select[int]:
+    """The ids of the issued minutes that the person may see, those included that later ones took the place of."""
+    return select(MinutesIssue.paper_id).join(MinutesIssue.conference).where(visible_to(user))
 
 
 def is_keeper(user: Actor, paper_id: int) -> bool:
     """Whether the person may deposit the signed and sealed scan: an organiser of either side."""
-    conference = db.session.scalar(select(Conference).where(Conference.paper_id == paper_id))
-    return conference is not None and moves.ORGANISER in standing.relations(user, conference)
+    return moves.ORGANISER in standing.relations(user, _of_paper(paper_id))
 
 
 def origin(paper_id: int) -> tuple[str, int]:
     """The conference that the minutes are of, as kind and id of its card."""
-    return "conference", db.session.scalars(select(Conference.id).where(Conference.paper_id == paper_id)).one()
+    return "conference", _of_paper(paper_id).id
+
+
+def _of_paper(paper_id: int) -> Conference:
+    statement = select(Conference).join(Conference.issues).where(MinutesIssue.paper_id == paper_id)
+    return db.session.scalars(statement).one()

@@ -1,28 +1,37 @@
-"""Selects of resolutions: the ledger over all conferences, what is carried over, how old, what is overdue."""
+"""Selects of resolutions: who sees which, the ledger over all conferences, what is overdue, whom to write to."""
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, false, func, literal, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
-from liaison.conferences.models import Conference, Resolution, ResolutionStatus
-from liaison.conferences.queries import find_previous, visible_to
+from liaison.conferences.models import (
+    UNSETTLED,
+    CarriedResolution,
+    Conference,
+    JointUnit,
+    Milestone,
+    Resolution,
+    ResolutionEvent,
+    ResolutionStatus,
+)
 from liaison.conferences.queries import get_visible as get_conference
-from liaison.conferences.rules import moves
-from liaison.conferences.rules import resolutions as resolution_rules
-from liaison.core.declaration import Tone
+from liaison.conferences.queries import visible_to
+from liaison.conferences.rules.standing import is_visible
 from liaison.core.errors import NotFound
-from liaison.core.sides import Actor
+from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import like_escape
 from liaison.store.base import db
+from liaison.store.users import User, UserRole
+from liaison.web.frame import features
 
 NUMBER = literal("议定〔").concat(cast(Resolution.year, String)).concat("〕").concat(cast(Resolution.number, String))
 FULL_NUMBER = NUMBER.concat("号")
 MOST_WAITING = 100
+SOON_DAYS = 7
 ORDER: dict[str, Sequence[Any]] = {
     "number": (Resolution.year, Resolution.number),
     "due": (Resolution.due_on, Resolution.id),
@@ -32,41 +41,103 @@ ORDER: dict[str, Sequence[Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A resolution in the ledger that opens a conference: as it stood that day, and how often it came up again."""
+class LedgerFilters:
+    """What the ledger is narrowed to; "" and None: not at all.
 
-    resolution: Resolution
-    status: ResolutionStatus
-    age: int
-    is_overdue: bool
+    `status` also knows "unsettled", "overdue", "extended", "resting" and "unled" (the lead unit is no longer in use),
+    `side` is that of the lead unit, `lead` a unit by the name it had, `mine` "1": what the person carries out.
+    """
+
+    q: str = ""
+    status: str = ""
+    side: str = ""
+    lead: str = ""
+    person: str = ""
+    mine: str = ""
+    conference_id: int | None = None
+    first: date | None = None
+    last: date | None = None
 
     @property
-    def tone(self) -> Tone:
-        return resolution_rules.resolution_tone(self.status, self.is_overdue)
+    def is_empty(self) -> bool:
+        return self == LedgerFilters()
 
 
-def listed(
-    user: Actor, *, q: str = "", status: str = "", lead: str = "", conference_id: int | None = None, today: date
-) -> Select[Resolution]:
-    """The numbered resolutions of the conferences that the person may see; `status` also knows "overdue"."""
+def units_of(user: Actor) -> frozenset[int]:
+    """The organisations whose resolutions concern somebody."""
+    if user.person_id is None:
+        return frozenset()
+    return frozenset(features().offer("unit_ids_of")(user.person_id))
+
+
+def concerning(user: Actor, units: Collection[int]) -> ColumnElement[bool]:
+    """The numbered resolutions that somebody carries out: as the named person, in the lead or in a joint unit.
+
+    The twin of `rules.resolutions.concerns`.
+    """
+    if user.person_id is None and not units:
+        return false()
+    is_joint = exists().where(JointUnit.resolution_id == Resolution.id, JointUnit.unit_id.in_(units))
+    is_named = Resolution.person_id == user.person_id if user.person_id is not None else false()
+    return Resolution.number.is_not(None) & or_(is_named, Resolution.lead_id.in_(units), is_joint)
+
+
+def may_see(user: Actor) -> ColumnElement[bool]:
+    """The resolutions that somebody may see: those of visible conferences, and those that concern the person.
+
+    Everybody of the two sides sees the conferences anyway; so nobody of them is asked for a unit.
+    """
+    if user.side is not None:
+        return visible_to(user)
+    return or_(visible_to(user), concerning(user, units_of(user)))
+
+
+def listed(user: Actor, filters: LedgerFilters, today: date) -> Select[Resolution]:
+    """The numbered resolutions that the person may see, filtered; an unknown word finds nothing."""
     statement = select(Resolution).join(Resolution.conference).options(contains_eager(Resolution.conference))
-    statement = statement.where(Resolution.number.is_not(None), visible_to(user))
-    if q:
-        statement = statement.where(_mentions(q))
-    if status == "overdue":
-        statement = statement.where(is_overdue(today))
-    elif status:
-        statement = statement.where(Resolution.status.in_([word for word in ResolutionStatus if word == status]))
-    if lead:
-        statement = statement.where(Resolution.lead_name == lead)
-    if conference_id is not None:
-        statement = statement.where(Resolution.conference_id == conference_id)
-    return statement
+    return statement.where(Resolution.number.is_not(None), may_see(user), *_narrowed(user, filters, today))
+
+
+def _narrowed(user: Actor, filters: LedgerFilters, today: date) -> Iterator[ColumnElement[bool]]:
+    if filters.q:
+        yield _mentions(filters.q)
+    if filters.status:
+        yield _in_state(filters.status, today)
+    if filters.side:
+        yield Resolution.lead_side == filters.side if filters.side in set(Side) else false()
+    if filters.lead:
+        yield Resolution.lead_name == filters.lead
+    if filters.person:
+        yield Resolution.person.ilike(f"%{like_escape(filters.person)}%", escape="\\")
+    if filters.mine:
+        yield concerning(user, units_of(user))
+    if filters.conference_id is not None:
+        yield Resolution.conference_id == filters.conference_id
+    if filters.first is not None:
+        yield Resolution.due_on >= filters.first
+    if filters.last is not None:
+        yield Resolution.due_on <= filters.last
+
+
+def _in_state(word: str, today: date) -> ColumnElement[bool]:
+    unsettled = Resolution.status.in_(UNSETTLED)
+    if word == "unsettled":
+        return unsettled
+    if word == "overdue":
+        return is_overdue(today)
+    if word == "extended":
+        return unsettled & (Resolution.extensions > 0)
+    if word == "resting":
+        return unsettled & (Resolution.rest_until > today)
+    if word == "unled":
+        return unsettled & Resolution.lead_id.in_(features().offer("retired_units")())
+    return Resolution.status == word if word in set(ResolutionStatus) else false()
 
 
 def is_overdue(today: date) -> ColumnElement[bool]:
-    """Open, and its due date has passed."""
-    return (Resolution.status == ResolutionStatus.OPEN) & (Resolution.due_on < today)
+    """Open, not resting, and its due date has passed."""
+    is_awake = Resolution.rest_until.is_(None) | (Resolution.rest_until <= today)
+    return Resolution.status.in_(UNSETTLED) & (Resolution.due_on < today) & is_awake
 
 
 def _mentions(q: str) -> ColumnElement[bool]:
@@ -76,9 +147,10 @@ def _mentions(q: str) -> ColumnElement[bool]:
 
 
 def get_visible(user: Actor, id: int) -> Resolution:
-    """A resolution of a visible conference, numbered or still being written. Raises NotFound."""
+    """A resolution that the person may see, numbered or still being written. Raises NotFound."""
     statement = select(Resolution).join(Resolution.conference).options(contains_eager(Resolution.conference))
-    resolution = db.session.scalar(statement.where(Resolution.id == id, visible_to(user)))
+    parts = selectinload(Resolution.joint_units), selectinload(Resolution.milestones), selectinload(Resolution.events)
+    resolution = db.session.scalar(statement.where(Resolution.id == id, may_see(user)).options(*parts))
     if resolution is None:
         raise NotFound
     return resolution
@@ -92,16 +164,53 @@ def get_of(user: Actor, id: int, resolution_id: int) -> Resolution:
     return found[0]
 
 
+def get_note(user: Actor, id: int, note_id: int) -> ResolutionEvent:
+    """A note on the progress of a resolution that the person may see. Raises NotFound."""
+    found = [row for row in get_visible(user, id).events if row.id == note_id and row.verb == "report"]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def find_note(user: Actor, note_id: int) -> ResolutionEvent:
+    """The same, known by its own number alone. Raises NotFound."""
+    event = db.session.get(ResolutionEvent, note_id)
+    if event is None:
+        raise NotFound
+    return get_note(user, event.resolution_id, note_id)
+
+
+def get_milestone(user: Actor, id: int, milestone_id: int) -> Milestone:
+    """A step of a resolution that the person may see. Raises NotFound."""
+    found = [row for row in get_visible(user, id).milestones if row.id == milestone_id]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def sees_conference(user: Actor, resolution: Resolution) -> bool:
+    """Whether the conference that resolved it is there for the person too."""
+    return is_visible(user, resolution.conference)
+
+
+def appearances(resolution: Resolution) -> Sequence[CarriedResolution]:
+    """In which conferences it stood in item 1, and how they found it, the latest first."""
+    statement = select(CarriedResolution).join(CarriedResolution.conference)
+    statement = statement.options(contains_eager(CarriedResolution.conference))
+    found = statement.where(CarriedResolution.resolution_id == resolution.id)
+    return db.session.scalars(found.order_by(Conference.held_on.desc(), Conference.id.desc())).all()
+
+
 def by_ids(user: Actor, ids: Collection[int]) -> list[Resolution]:
     """The visible ones of these resolutions."""
     statement = select(Resolution).join(Resolution.conference).options(contains_eager(Resolution.conference))
-    return list(db.session.scalars(statement.where(Resolution.id.in_(ids), visible_to(user))))
+    return list(db.session.scalars(statement.where(Resolution.id.in_(ids), may_see(user))))
 
 
 def leads(user: Actor) -> list[str]:
     """The units that lead a numbered resolution, by name."""
     statement = select(Resolution.lead_name).join(Resolution.conference)
-    known = statement.where(Resolution.number.is_not(None), visible_to(user)).distinct()
+    known = statement.where(Resolution.number.is_not(None), may_see(user)).distinct()
     return list(db.session.scalars(known.order_by(Resolution.lead_name)))
 
 
@@ -113,64 +222,59 @@ def conferences_with(user: Actor) -> list[Conference]:
 
 def overdue(user: Actor, today: date) -> list[Resolution]:
     """What should be done by now and is not, the oldest first."""
-    statement = listed(user, status="overdue", today=today).order_by(Resolution.due_on, Resolution.id)
+    statement = listed(user, LedgerFilters(status="overdue"), today).order_by(Resolution.due_on, Resolution.id)
+    return list(db.session.scalars(statement.limit(MOST_WAITING)))
+
+
+def mine_due(user: Actor, until: date, today: date) -> list[Resolution]:
+    """What somebody carries out that is due up to this day or late, the most urgent first."""
+    filters = LedgerFilters(status="unsettled", mine="1", last=until)
+    is_awake = Resolution.rest_until.is_(None) | (Resolution.rest_until <= today)
+    statement = listed(user, filters, today).where(is_awake).order_by(Resolution.due_on, Resolution.id)
     return list(db.session.scalars(statement.limit(MOST_WAITING)))
 
 
 def count_by_status(user: Actor, today: date) -> dict[str, int]:
-    """How many numbered resolutions stand where, how many are "overdue", and how many there are in all ("")."""
-    late = func.sum(case((is_overdue(today), 1), else_=0))
-    statement = select(Resolution.status, func.count(), late).join(Resolution.conference)
-    numbered = statement.where(Resolution.number.is_not(None), visible_to(user)).group_by(Resolution.status)
+    """How many numbered resolutions stand where; "unsettled", "overdue", "extended", "resting" among them; all: ""."""
+    words = ("overdue", "extended", "resting")
+    counted = [func.sum(case((_in_state(word, today), 1), else_=0)).label(word) for word in words]
+    statement = select(Resolution.status, func.count().label("rows"), *counted).join(Resolution.conference)
+    numbered = statement.where(Resolution.number.is_not(None), may_see(user)).group_by(Resolution.status)
     rows = db.session.execute(numbered).all()
-    counts = {str(status): number for status, number, _ in rows}
-    return {**counts, "": sum(counts.values()), "overdue": sum(overdue for *_, overdue in rows)}
+    counts = {str(row.status): row.rows for row in rows}
+    counts |= {word: sum(getattr(row, word) for row in rows) for word in words}
+    return {**counts, "": sum(row.rows for row in rows), "unsettled": sum(counts.get(word, 0) for word in UNSETTLED)}
 
 
 def newest(user: Actor, q: str, most: int) -> list[Resolution]:
     """The latest resolutions with these words."""
-    statement = listed(user, q=q, today=date.max).order_by(Resolution.year.desc(), Resolution.number.desc())
-    return list(db.session.scalars(statement.limit(most)))
+    statement = listed(user, LedgerFilters(q=q), date.max)
+    return list(db.session.scalars(statement.order_by(Resolution.year.desc(), Resolution.number.desc()).limit(most)))
 
 
-def ledger(conference: Conference) -> list[Entry]:
-    """What was resolved earlier, as the conference found or finds it: open, or settled since the conference before.
-
-    For a conference of the past it is what it was that day, whatever became of it later.
-    """
-    before = find_previous(conference)
-    since = before.held_on if before else date.min
-    settled_since = or_(Resolution.done_on.is_(None), Resolution.done_on >= since)
-    statement = (
-        select(Resolution)
-        .join(Resolution.conference)
-        .where(Resolution.number.is_not(None), Conference.held_on < conference.held_on, settled_since)
-        .options(contains_eager(Resolution.conference))
-        .order_by(Resolution.year, Resolution.number)
-    )
-    rows = db.session.scalars(statement).all()
-    days = [day for day in _convened_days() if day < conference.held_on] + [conference.held_on]
-    return [_entry(row, conference.held_on, days) for row in rows]
+def lock_due(last: date) -> Sequence[Resolution]:
+    """The open resolutions due up to this day, for the reminders, locked until the transaction ends."""
+    statement = select(Resolution).join(Resolution.conference).options(contains_eager(Resolution.conference))
+    due = Resolution.number.is_not(None) & Resolution.status.in_(UNSETTLED) & (Resolution.due_on <= last)
+    locked = statement.where(due).order_by(Resolution.id).with_for_update(of=Resolution)
+    return db.session.scalars(locked).all()
 
 
-def _entry(resolution: Resolution, on: date, days: list[date]) -> Entry:
-    is_settled = resolution.done_on is not None and resolution.done_on <= on
-    status = resolution.status if is_settled else ResolutionStatus.OPEN
-    late = status is ResolutionStatus.OPEN and resolution.due_on is not None and resolution.due_on < on
-    return Entry(resolution, status, _age(resolution, days), late)
+def chased(ids: Collection[int]) -> set[tuple[int, str, int]]:
+    """What was sent for these resolutions: id, due date and stage of each."""
+    statement = select(ResolutionEvent.resolution_id, ResolutionEvent.facts)
+    sent = ResolutionEvent.verb.in_(("remind", "escalate")) & ResolutionEvent.resolution_id.in_(ids)
+    return {(id, facts["due"], facts["day"]) for id, facts in db.session.execute(statement.where(sent))}
 
 
-def ages(resolutions: Iterable[Resolution]) -> dict[int, int]:
-    """How many conferences have been held since each open resolution was taken; a settled one has no age."""
-    days = _convened_days()
-    return {row.id: _age(row, days) for row in resolutions if row.status is ResolutionStatus.OPEN}
-
-
-def _convened_days() -> list[date]:
-    """The days on which conferences were held, in order."""
-    held = select(Conference.held_on).where(Conference.status.in_(moves.CONVENED))
-    return list(db.session.scalars(held.order_by(Conference.held_on)))
-
-
-def _age(resolution: Resolution, days: list[date]) -> int:
-    return len(days) - bisect_right(days, resolution.conference.held_on)
+def addresses(
+    person_id: int | None, sides: Collection[Side], role: Role, but: int | None
+) -> Sequence[Row[int, str, str | None, int | None]]:
+    """Whom to write to, as (user, address, language, person): the named person, and those of a side with the role."""
+    told = User.role_rows.any(UserRole.role == role) & User.side.in_(sides)
+    if person_id is not None:
+        told |= User.person_id == person_id
+    statement = select(User.id, User.email, User.language, User.person_id).where(User.is_enabled, User.email != "")
+    if but is not None:
+        statement = statement.where(User.id != but)
+    return db.session.execute(statement.where(told).order_by(User.id)).all()

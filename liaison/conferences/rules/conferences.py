@@ -3,8 +3,8 @@
 from liaison.conferences.models import Conference, Presence
 from liaison.conferences.rules import minutes
 from liaison.conferences.rules.agenda import SYSTEM_ITEMS
-from liaison.conferences.rules.moves import MOVES
-from liaison.conferences.rules.standing import relations
+from liaison.conferences.rules.moves import ATTENDEE, MOVES
+from liaison.conferences.rules.standing import relations, was_there
 from liaison.core.messages import N_
 from liaison.core.moves import BEGINNING, Refusal
 from liaison.core.sides import Actor
@@ -13,10 +13,17 @@ from liaison.core.sides import Actor
 def why_not(verb: str, user: Actor, conference: Conference | None) -> Refusal | None:
     """Why somebody may not do this to the conference as it is now; None when they may."""
     status = conference.status if conference is not None else BEGINNING
-    refusal = MOVES.why_not(verb, status, relations(user, conference))
+    refusal = MOVES.why_not(verb, status, relations_for(verb, user, conference))
     if refusal is None and conference is not None and verb in CONDITIONS:
         refusal = CONDITIONS[verb](conference, user)
     return refusal
+
+
+def relations_for(verb: str, user: Actor, conference: Conference | None) -> frozenset[str]:
+    """Who was there is asked only where it counts: it reads the list of those invited."""
+    who = relations(user, conference)
+    is_asked = conference is not None and ATTENDEE in MOVES[verb].relations
+    return who | {ATTENDEE} if is_asked and conference and was_there(user, conference) else who
 
 
 def _why_not_announce(conference: Conference, _user: Actor) -> Refusal | None:

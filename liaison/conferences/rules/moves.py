@@ -9,12 +9,14 @@ ORGANISER = "organiser"
 CONVENER = "convener"
 MEMBER = "member"
 OBSERVER = "observer"
+ATTENDEE = "attendee"
 SYSTEM = "system"
 RELATION_LABELS = {
     ORGANISER: N_("任一方会议组织人"),
     CONVENER: N_("召集方会议组织人"),
     MEMBER: N_("双方人员"),
     OBSERVER: N_("观察员"),
+    ATTENDEE: N_("出席、列席人员"),
     SYSTEM: N_("系统"),
 }
 BEFORE = frozenset({S.PLANNED, S.ANNOUNCED, S.POSTPONED})
@@ -45,6 +47,10 @@ MOVES = Moves(
         Move("revise", N_("修改纪要"), {S.HELD, S.CIRCULATED}, None, {ORGANISER}, "minutes.revised"),
         Move("circulate", N_("发出纪要征求意见"), {S.HELD}, S.CIRCULATED, {ORGANISER}, "minutes.circulated",
              clock="comment", notice="minutes_circulated"),
+        Move("comment", N_("对纪要提出意见"), {S.CIRCULATED}, None, {ATTENDEE, ORGANISER}, "minutes.commented",
+             notice="minutes_commented"),
+        Move("answer", N_("答复对纪要的意见"), {S.CIRCULATED}, None, {ORGANISER}, "minutes.comment_answered",
+             notice="minutes_answered"),
         Move("countersign", N_("会签"), {S.CIRCULATED}, None, {ORGANISER}, "minutes.countersigned",
              notice="minutes_countersigned"),
         Move("complete", N_("会签完成"), {S.CIRCULATED}, S.COUNTERSIGNED, {SYSTEM}, "minutes.completed"),
@@ -54,6 +60,14 @@ MOVES = Moves(
              notice="minutes_recalled"),
         Move("issue", N_("印发纪要"), {S.COUNTERSIGNED}, S.ISSUED, {ORGANISER}, "minutes.issued", paper="minutes",
              notice="minutes_issued"),
+        Move("ask_reopening", N_("申请重新修订"), {S.ISSUED}, None, {ORGANISER}, "minutes.reopening_asked",
+             needs_reason=True, notice="minutes_reopening_asked"),
+        Move("agree_reopening", N_("同意重新修订"), {S.ISSUED}, S.HELD, {ORGANISER}, "minutes.reopened",
+             notice="minutes_reopened"),
+        Move("decline_reopening", N_("不同意重新修订"), {S.ISSUED}, None, {ORGANISER}, "minutes.reopening_declined",
+             needs_reason=True, notice="minutes_reopening_declined"),
+        Move("archive", N_("补录往届纪要"), {BEGINNING}, S.ISSUED, {ORGANISER}, "minutes.archived"),
+        Move("enter", N_("补录议定事项"), {S.ISSUED}, None, {ORGANISER}, "resolution.entered"),
         Move("render", N_("重新生成文件"), {S.ISSUED}, None, {ORGANISER}, "minutes.rendered"),
     ),
     state_labels=STATUS_LABELS,

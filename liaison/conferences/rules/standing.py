@@ -1,6 +1,6 @@
 """Who somebody is to a conference, and what of it that person may see."""
 
-from liaison.conferences.models import Conference
+from liaison.conferences.models import Conference, Presence
 from liaison.conferences.rules.moves import CONVENER, MEMBER, OBSERVER, ORGANISER, S
 from liaison.core.sides import Actor, Role
 
@@ -34,7 +34,20 @@ def is_visible(user: Actor, conference: Conference) -> bool:
         return True
     if MEMBER in who:
         return conference.status not in {S.PLANNED, S.CANCELLED}
-    return OBSERVER in who and conference.status is S.ISSUED
+    return OBSERVER in who and has_issue(conference)
+
+
+def has_issue(conference: Conference) -> bool:
+    """Whether minutes of it are in force: issued, being reopened with the last issue standing, or of the archive."""
+    return conference.status is S.ISSUED or conference.paper_id is not None
+
+
+def was_there(user: Actor, conference: Conference) -> bool:
+    """Whether somebody took part, at the table or in attendance."""
+    present = (Presence.PRESENT, Presence.IN_ATTENDANCE)
+    return user.person_id is not None and any(
+        row.person_id == user.person_id and row.presence in present for row in conference.attendances
+    )
 
 
 def may_see_files(user: Actor, conference: Conference) -> bool:

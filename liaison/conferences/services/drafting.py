@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from liaison.conferences.facts import Associations, one_line
 from liaison.conferences.models import (
+    UNSETTLED,
     AgendaItem,
     Attendance,
     Conference,
@@ -13,7 +14,7 @@ from liaison.conferences.models import (
     Presence,
     ResolutionStatus,
 )
-from liaison.conferences.queries.resolutions import Entry
+from liaison.conferences.queries.ledger import Entry
 from liaison.conferences.rules import planning as planning_rules
 from liaison.core.numbers import chinese_date, chinese_numeral
 from liaison.core.sides import SIDE_LABELS, Side
@@ -31,8 +32,13 @@ GROUPS: Final = {"出席": Presence.PRESENT, "请假": Presence.EXCUSED, "列席
 
 
 class OpinionFacts(Protocol):
-    """What the feature of opinions tells about one of them; `outcome_label` and `reply` are empty before the reply."""
+    """What the feature of opinions tells about one of them; `outcome_label` and `reply` are empty before the reply.
 
+    One that was withdrawn stays on the agenda that it was put on, and the minutes say so.
+    """
+
+    @property
+    def id(self) -> int: ...
     @property
     def number(self) -> str: ...
     @property
@@ -43,6 +49,8 @@ class OpinionFacts(Protocol):
     def reply(self) -> str: ...
     @property
     def outcome_label(self) -> str: ...
+    @property
+    def is_withdrawn(self) -> bool: ...
 
 
 def title_of(conference: Conference, associations: Associations) -> str:
@@ -93,12 +101,12 @@ def ledger(conference: Conference, entries: Sequence[Entry]) -> str:
     if item is None:
         return ""
     counts = {word: sum(entry.status is word for entry in entries) for word in ResolutionStatus}
-    late = sum(entry.is_overdue for entry in entries)
+    unsettled, late = sum(counts[word] for word in UNSETTLED), sum(entry.is_overdue for entry in entries)
+    resting = sum(entry.rest_until is not None for entry in entries)
+    further = "、".join(f"{word}{n}项" for word, n in (("逾期", late), ("暂缓", resting)) if n)
     told = [
         f"已落实{counts[ResolutionStatus.DONE]}项" if counts[ResolutionStatus.DONE] else "",
-        f"正在办理{counts[ResolutionStatus.OPEN]}项{f'（其中逾期{late}项）' if late else ''}"
-        if counts[ResolutionStatus.OPEN]
-        else "",
+        f"正在办理{unsettled}项{f'（其中{further}）' if further else ''}" if unsettled else "",
         f"取消{counts[ResolutionStatus.CANCELLED]}项" if counts[ResolutionStatus.CANCELLED] else "",
     ]
     summary = f"列入本次会议检查的议定事项共{len(entries)}项，其中{'，'.join(filter(None, told))}。" if entries else ""
@@ -120,11 +128,14 @@ def opinions_and_replies(conference: Conference, opinions: Sequence[OpinionFacts
     item = _item(conference, ItemKind.OPINIONS)
     by_side = [(label, sum(one.side is side for one in opinions)) for side, label in SIDE_LABELS.items()]
     told = "，".join(f"{label}提出{count}件" for label, count in by_side if count)
-    replied = sum(bool(one.reply) for one in opinions)
+    replied, withdrawn = sum(bool(one.reply) for one in opinions), sum(one.is_withdrawn for one in opinions)
     lines = ["会议听取了意见建议收集办理情况的汇报。"] if item and item.record else []
     lines += _said(item) if item else []
     if opinions:
-        lines.append(f"列入本次会议议程的意见建议共{len(opinions)}件，其中{told}；已答复{replied}件。")
+        lines.append(
+            f"列入本次会议议程的意见建议共{len(opinions)}件，其中{told}；已答复{replied}件"
+            f"{f'，已撤回{withdrawn}件' if withdrawn else ''}。"
+        )
     return "\n".join(lines + [f"{place}. {_opinion(one)}" for place, one in enumerate(opinions, 1)])
 
 
@@ -199,22 +210,31 @@ def _said(item: AgendaItem) -> list[str]:
 
 def _entry(entry: Entry) -> str:
     row = entry.resolution
-    due = f"；完成时限：{chinese_date(row.due_on)}" if row.due_on else ""
+    extended = f"，已延期{row.extensions}次" if row.extensions else ""
+    due = f"；完成时限：{chinese_date(entry.due_on)}{extended}" if entry.due_on else ""
     return f"{row.full_number}：{one_line(row.text).rstrip('。')}（主办：{row.lead_name}{due}）。{_state(entry)}"
 
 
 def _state(entry: Entry) -> str:
     row = entry.resolution
-    if entry.status is ResolutionStatus.OPEN:
-        return "已超过完成时限，转入下次会议继续跟踪。" if entry.is_overdue else "正在办理。"
+    if entry.status in UNSETTLED:
+        return _unsettled(entry) + (f"最新进展：{_ended(one_line(entry.progress))}" if entry.progress else "")
     done = chinese_date(row.done_on) if row.done_on else ""
     head = f"已于{done}落实" if entry.status is ResolutionStatus.DONE else f"经双方同意，已于{done}取消"
     return _ended(f"{head}，{one_line(row.done_note)}" if row.done_note else head)
 
 
+def _unsettled(entry: Entry) -> str:
+    if entry.rest_until is not None:
+        return f"经双方同意暂缓办理，{chinese_date(entry.rest_until)}恢复。"
+    return "已超过完成时限，转入下次会议继续跟踪。" if entry.is_overdue else "正在办理。"
+
+
 def _opinion(opinion: OpinionFacts) -> str:
     own, answering = SIDE_LABELS[opinion.side], SIDE_LABELS[opinion.side.other]
     head = f"{opinion.title.rstrip('。')}（{opinion.number}，{own}提出）。"
+    if opinion.is_withdrawn:
+        return f"{head}{own}已撤回该件意见建议。"
     if not opinion.reply:
         return f"{head}{answering}将在会后书面答复。"
     outcome = f"办理结果：{opinion.outcome_label}。" if opinion.outcome_label else ""

@@ -7,11 +7,11 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from liaison.conferences import facts, queries
 from liaison.conferences.facts import SECTIONS, TITLE, Associations
-from liaison.conferences.models import Conference, Countersignature, MinutesRevision
+from liaison.conferences.models import Conference, Countersignature, MinutesIssue, MinutesRevision
+from liaison.conferences.queries import ledger as ledger_queries
 from liaison.conferences.queries import minutes as minutes_queries
-from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.conferences.rules import minutes as minutes_rules
-from liaison.conferences.services import drafting, minutes_notices
+from liaison.conferences.services import copies, drafting, excerpts, minutes_notices
 from liaison.conferences.services.drafting import OpinionFacts
 from liaison.conferences.services.moving import begin, finish
 from liaison.core import clock
@@ -40,7 +40,7 @@ def draft(
     """
     begin("draft", conference, by)
     _check_associations(associations)
-    entries = resolution_queries.ledger(conference)
+    entries = ledger_queries.ledger(conference)
     distribution = minutes_queries.last_distribution(conference)
     sections = drafting.sections_of(conference, associations, entries, opinions, distribution)
     revision = _save(conference, drafting.title_of(conference, associations), sections, by)
@@ -118,19 +118,31 @@ def countersign(conference: Conference, seen: int, *, by: Actor) -> bool:
     return is_complete
 
 
-def issue(conference: Conference, associations: Associations, *, by: Actor, seen: int | None = None) -> Paper:
+def issue(
+    conference: Conference, associations: Associations, opinions: Sequence[OpinionFacts] = (), *,
+    by: Actor, seen: int | None = None,
+) -> Paper:  # fmt: skip
     """Number the countersigned revision, freeze its facts and ask the worker for PDF and Word.
 
-    Raises Stale, Forbidden, or RuleBroken, also for a text that no paper can show.
+    Minutes that were reopened take the place of those issued before, which are kept and say so to whoever checks them.
+    `opinions`: those of the agenda; each gets its excerpt. Raises Stale, Forbidden, or RuleBroken, also for a text that
+    no paper can show.
     """
     revision = _begin("issue", conference, by, seen)
     year = clock.today().year
     number = numbering.take(SERIES, year)
-    frozen = _freeze(conference, revision, associations, _number(year, str(number)))
+    before = conference.paper
+    replaces = before.number if before is not None else ""
+    frozen = _freeze(conference, revision, associations, _number(year, str(number)), replaces)
     conference.minutes_year, conference.minutes_number = year, number
     conference.paper = papers.freeze(PaperKind.MINUTES, frozen.number, frozen.title, canonical_json(frozen), by)
-    finish("issue", conference, by, revision=revision.number, number=frozen.number)
+    if before is not None:
+        before.replaced_by = conference.paper
+    conference.issues.append(MinutesIssue(paper=conference.paper, revision_number=revision.number))
+    finish("issue", conference, by, revision=revision.number, number=frozen.number, replaces=replaces)
     db.session.flush()
+    excerpts.freeze(conference, conference.paper, frozen, opinions)
+    copies.tell(conference.paper, frozen.distribution.copies_to)
     minutes_notices.send("issue", conference, revision, by)
     return conference.paper
 
@@ -210,10 +222,13 @@ def _number(year: int, number: str) -> str:
     return wordings.write(facts.NUMBER, {"年份": str(year), "序号": number})
 
 
-def _freeze(conference: Conference, revision: MinutesRevision, associations: Associations, number: str) -> MinutesFacts:
+def _freeze(
+    conference: Conference, revision: MinutesRevision, associations: Associations, number: str, replaces: str = ""
+) -> MinutesFacts:
     """The facts as of today, whose every character some font can show. Raises RuleBroken."""
     _check_associations(associations)
-    frozen = facts.minutes_facts(conference, revision, associations, number, clock.today(), wordings.text(facts.MARK))
+    mark = wordings.text(facts.MARK)
+    frozen = facts.minutes_facts(conference, revision, associations, number, clock.today(), mark, replaces)
     try:
         glyphs.require(compose(frozen).texts(), fonts.find())
     except (glyphs.MissingGlyph, fonts.FontMissing) as error:

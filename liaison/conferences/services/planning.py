@@ -5,9 +5,10 @@ from datetime import date, time
 
 from liaison.conferences import queries
 from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ConferenceStatus, ItemKind
+from liaison.conferences.queries.ledger import has_earlier
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import planning as planning_rules
-from liaison.conferences.services import notices
+from liaison.conferences.services import carrying, notices
 from liaison.conferences.services.moving import begin, differing, finish
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -17,7 +18,7 @@ from liaison.core.sides import Actor, Side
 from liaison.store import numbering
 from liaison.store.base import db, expect_version
 
-SYSTEM_TITLES = {ItemKind.LEDGER: N_("以往议定事项落实情况"), ItemKind.OPINIONS: N_("意见建议收集办理情况")}
+SYSTEM_TITLES = {ItemKind.LEDGER: carrying.LEDGER_TITLE, ItemKind.OPINIONS: N_("意见建议收集办理情况")}
 SYSTEM_MINUTES = 10
 Addresses = Mapping[int, str]
 
@@ -28,7 +29,7 @@ def plan(
 ) -> Conference:  # fmt: skip
     """Plan a conference; it gets the next ordinal of its kind and the agenda items of the system.
 
-    Without an earlier conference there is no ledger of resolutions to begin with.
+    Without an earlier conference of its kind there is no ledger of resolutions to begin with.
     Raises Forbidden, or RuleBroken on `held_on` or `ends_at`.
     """
     refuse(conference_rules.why_not("plan", by, None))
@@ -39,7 +40,7 @@ def plan(
         kind=kind, ordinal=ordinal, title=planning_rules.title_of(kind, ordinal), convening_side=convening_side,
         held_on=held_on, starts_at=starts_at, ends_at=ends_at, place=place, chair=chair, recorder=recorder,
     )  # fmt: skip
-    own = [word for word in SYSTEM_TITLES if word is not ItemKind.LEDGER or queries.has_earlier(held_on)]
+    own = [word for word in SYSTEM_TITLES if word is not ItemKind.LEDGER or has_earlier(kind, held_on)]
     conference.items = [
         AgendaItem(position=position, kind=word, title=SYSTEM_TITLES[word], minutes_planned=SYSTEM_MINUTES)
         for position, word in enumerate(own, 1)
@@ -113,14 +114,17 @@ def open(conference: Conference, *, by: Actor, seen: int | None = None) -> Confe
 def conclude(conference: Conference, *, by: Actor, seen: int | None = None) -> Conference:
     """End the session: the resolutions get their numbers, in their order and in the year of the conference.
 
+    What it found in its item 1 is kept as it was, and what it leaves open opens the next one of its kind.
     Raises Stale, Forbidden, or RuleBroken while an item has no outcome or a resolution no owner or date.
     """
     begin("conclude", conference, by, seen)
     for resolution in conference.resolutions:
         resolution.year = conference.held_on.year
         resolution.number = numbering.take("resolution", resolution.year)
-    finish("conclude", conference, by, resolutions=len(conference.resolutions))
+    carried = carrying.keep_found(conference)
+    finish("conclude", conference, by, resolutions=len(conference.resolutions), carried=carried)
     db.session.flush()
+    carrying.open_with_ledger(conference.kind)
     return conference
 
 

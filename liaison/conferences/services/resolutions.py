@@ -1,18 +1,15 @@
-"""The verbs on resolutions: resolve, amend and remove while in session; confirm and cancel afterwards."""
+"""The verbs on resolutions while in session: resolve, amend, remove. What follows is in `following`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from liaison.conferences import queries
-from liaison.conferences.models import Conference, Resolution, ResolutionStatus
-from liaison.conferences.rules import resolutions as resolution_rules
+from liaison.conferences.models import Conference, JointUnit, Resolution
 from liaison.conferences.services.moving import begin, differing
-from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
-from liaison.core.moves import refuse
-from liaison.core.sides import Actor
+from liaison.core.sides import Actor, Side
 from liaison.store import audit
 from liaison.store.base import db, expect_version
 
@@ -21,10 +18,11 @@ TEXT = N_("议定内容")
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The unit that leads: of the directory, or by its name alone."""
+    """The unit that leads: of the directory with its side, or by its name alone."""
 
     id: int | None = None
     name: str = ""
+    side: Side | None = None
 
 
 NOBODY = Lead()
@@ -33,6 +31,7 @@ NOBODY = Lead()
 def resolve(
     conference: Conference, text: str, lead: Lead = NOBODY, joint_names: Sequence[str] = (), person: str = "",
     due_on: date | None = None, item_id: int | None = None, *, by: Actor,
+    joint_ids: Collection[int] = (), person_id: int | None = None,
 ) -> Resolution:  # fmt: skip
     """Note a resolution; who leads it and by when may follow until the session is concluded.
 
@@ -42,7 +41,8 @@ def resolve(
     _check(conference, lead, joint_names, due_on, item_id)
     resolution = Resolution(
         position=len(conference.resolutions) + 1, text=text, lead_id=lead.id, lead_name=lead.name,
-        joint_names=list(joint_names), person=person, due_on=due_on, item_id=item_id,
+        joint_names=list(joint_names), person=person, due_on=due_on, item_id=item_id, lead_side=lead.side,
+        person_id=person_id, joint_units=[JointUnit(unit_id=id) for id in sorted(joint_ids)],
     )  # fmt: skip
     conference.resolutions.append(resolution)
     db.session.flush()
@@ -53,6 +53,7 @@ def resolve(
 def amend(
     resolution: Resolution, text: str, lead: Lead = NOBODY, joint_names: Sequence[str] = (), person: str = "",
     due_on: date | None = None, item_id: int | None = None, *, by: Actor, seen: int | None = None,
+    joint_ids: Collection[int] = (), person_id: int | None = None,
 ) -> Resolution:  # fmt: skip
     """Change a resolution while in session. Raises Stale, Forbidden, or RuleBroken on `due_on`, `joint` or `item`."""
     _begin("resolve", resolution, by)
@@ -60,7 +61,8 @@ def amend(
     _check(resolution.conference, lead, joint_names, due_on, item_id)
     resolution.text, resolution.person, resolution.due_on = text, person, due_on
     resolution.lead_id, resolution.lead_name, resolution.joint_names = lead.id, lead.name, list(joint_names)
-    resolution.item_id = item_id
+    resolution.item_id, resolution.lead_side, resolution.person_id = item_id, lead.side, person_id
+    set_joint_units(resolution, joint_ids)
     audit.record("resolution.amended", resolution, by)
     db.session.flush()
     return resolution
@@ -72,34 +74,13 @@ def remove(resolution: Resolution, *, by: Actor, seen: int | None = None) -> Con
     expect_version(resolution, seen)
     audit.record("resolution.removed", resolution, by)
     conference = resolution.conference
-    conference.resolutions.remove(resolution)
+    kept = [row for row in conference.resolutions if row is not resolution]
     db.session.delete(resolution)
-    for position, row in enumerate(conference.resolutions, 1):
+    for position, row in enumerate(kept, 1):
         row.position = position
     db.session.flush()
+    db.session.expire(conference, ["resolutions"])
     return conference
-
-
-def confirm(resolution: Resolution, done_on: date, note: str, *, by: Actor, seen: int | None = None) -> Resolution:
-    """Note that it is done; the name of who confirms it stays with it.
-
-    Raises Stale, Forbidden, or RuleBroken on `done_on`.
-    """
-    _settle("confirm", resolution, by, seen)
-    resolution_rules.check_done_on(done_on, resolution.conference.held_on, clock.today())
-    resolution.done_on, resolution.done_note, resolution.confirmed_by = done_on, note, by.name
-    db.session.flush()
-    return resolution
-
-
-def cancel(resolution: Resolution, reason: str, *, by: Actor, seen: int | None = None) -> Resolution:
-    """Give it up, with the reason. Raises Stale, Forbidden, or RuleBroken on `reason`."""
-    _settle("cancel", resolution, by, seen)
-    if not reason:
-        raise RuleBroken(N_("请填写理由。"), field="reason")
-    resolution.done_on, resolution.done_note, resolution.confirmed_by = clock.today(), reason, by.name
-    db.session.flush()
-    return resolution
 
 
 def _begin(verb: str, resolution: Resolution, by: Actor) -> None:
@@ -109,14 +90,10 @@ def _begin(verb: str, resolution: Resolution, by: Actor) -> None:
     begin(verb, resolution.conference, by)
 
 
-def _settle(verb: str, resolution: Resolution, by: Actor, seen: int | None) -> None:
-    queries.hold(resolution.conference)
-    db.session.refresh(resolution)
-    expect_version(resolution, seen)
-    refuse(resolution_rules.why_not_resolution(verb, by, resolution))
-    move = resolution_rules.RESOLUTION_MOVES[verb]
-    resolution.status = ResolutionStatus(str(move.target))
-    audit.record(move.action, resolution, by, number=resolution.full_number)
+def set_joint_units(resolution: Resolution, ids: Collection[int]) -> None:
+    """Note which units of the directory the joint ones are."""
+    known = {row.unit_id: row for row in resolution.joint_units}
+    resolution.joint_units = [known.get(id) or JointUnit(unit_id=id) for id in sorted(ids)]
 
 
 def _check(

@@ -11,8 +11,9 @@ from liaison.conferences import queries
 from liaison.conferences.forms.agenda import AddForm, ItemForm, Option, OrderForm, RecordForm, TopicForm
 from liaison.conferences.models import AgendaItem, Conference, ItemKind
 from liaison.conferences.projections import holders
+from liaison.conferences.projections.tabled import tabled_cards
 from liaison.conferences.queries import agenda as agenda_queries
-from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.queries import ledger as ledger_queries
 from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.services import agenda
@@ -132,7 +133,7 @@ def _page(item: AgendaItem, form: RecordForm) -> ResponseReturnValue:
     may = {verb: conference_rules.why_not(verb, user, item.conference) is None for verb in ("arrange", "record")}
     words: dict[str, Any] = {}
     if item.kind is ItemKind.LEDGER:
-        words["ledger"] = resolution_queries.ledger(item.conference)
+        words["ledger"] = ledger_queries.ledger(item.conference)
     if item.kind is ItemKind.OPINIONS:
         words |= _fate(item.conference)
     return draw(
@@ -141,7 +142,7 @@ def _page(item: AgendaItem, form: RecordForm) -> ResponseReturnValue:
         conference=item.conference,
         form=form,
         may=may,
-        cards=features().cards(user, "opinion", ids),
+        cards=tabled_cards(user, ids),
         files=features().offer("files_of")(holders.item_holder(user, item)),
         raised_opinions=features().offer("raised_opinions")(user, "agenda_item", item.id),
         base_url=url_for("conferences.item", id=item.conference_id, item_id=item.id),

@@ -13,6 +13,7 @@ from liaison.conferences.forms.agenda import RecordForm
 from liaison.conferences.forms.planning import AmendForm, PlanForm, ReasonForm
 from liaison.conferences.models import KIND_LABELS, STATUS_LABELS, Conference, ConferenceKind, Presence
 from liaison.conferences.projections import pages
+from liaison.conferences.projections.tabled import tabled_cards
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.rules import conferences as conference_rules
@@ -167,7 +168,7 @@ def _paper_counts(conference: Conference) -> dict[int, int]:
 def _tabled(conference: Conference) -> dict[int, list[Card]]:
     """The opinions on each item, as far as the person may see them."""
     opinions = agenda_queries.opinions_of([item.id for item in conference.items])
-    cards = features().cards(actor(), "opinion", {id for tied in opinions.values() for id in tied})
+    cards = tabled_cards(actor(), {id for tied in opinions.values() for id in tied})
     return {item.id: [cards[id] for id in opinions.get(item.id, []) if id in cards] for item in conference.items}
 
 

@@ -1,71 +1,39 @@
 """The pages of the minutes of one conference: read, draft, revise, circulate, countersign, issue, fetch the files."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.conferences.facts import NUMBERED, SECTIONS, TITLE, Associations, paper_sections
+from liaison.conferences.facts import NUMBERED, SECTIONS, TITLE, Associations
 from liaison.conferences.forms.minutes import MinutesForm
 from liaison.conferences.models import Conference, MinutesRevision
 from liaison.conferences.projections import minutes as shown
 from liaison.conferences.projections.differences import differences
-from liaison.conferences.projections.pages import stages
 from liaison.conferences.queries import minutes as queries
 from liaison.conferences.rules import conferences as conference_rules
-from liaison.conferences.rules import minutes as minutes_rules
-from liaison.conferences.services import minutes
+from liaison.conferences.rules import minutes as rules
+from liaison.conferences.services import minutes, minutes_notices
 from liaison.conferences.services.drafting import OpinionFacts
 from liaison.conferences.views.room import ONE, blueprint, why_not
-from liaison.core import clock
 from liaison.core.errors import NotFound, Stale
 from liaison.core.moves import Refusal
-from liaison.core.sides import SIDE_LABELS, Actor
-from liaison.store import clocks, files
-from liaison.store.papers import Paper
+from liaison.core.sides import Actor
+from liaison.store import files
 from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import attachment
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import limit_words, spell
+from liaison.web.language import spell
 
 MINUTES = f"{ONE}/minutes"
-VERBS = ("draft", "revise", "recall", "circulate", "countersign", "issue", "render")
 STOP_POLLING = 286
 
 
 def _why_not_revise(user: Actor, conference: Conference) -> Refusal | None:
-    return why_not(minutes_rules.revising(conference.status))(user, conference)
-
-
-@blueprint.get(MINUTES)
-@access(load=queries.get_readable)
-def minutes_page(conference: Conference) -> ResponseReturnValue:
-    """The minutes as they stand: text, signatures, what is next, and once issued their files."""
-    user, revision = actor(), conference.revisions[-1] if conference.revisions else None
-    words: dict[str, Any] = {"paper": None, "revision": revision, "may_preview": False}
-    if revision is not None:
-        may_read_revisions = minutes_rules.may_read_revisions(user, conference)
-        words |= {
-            "may_preview": may_read_revisions and conference.paper is None,
-            "paper_sections": paper_sections(revision.sections, conference.resolutions),
-            "signatures": [(SIDE_LABELS[side], one) for side, one in shown.signatures(revision)],
-            "events": shown.events(conference) if may_read_revisions else [],
-        }
-    if conference.paper is not None:
-        words |= _files_of(conference.paper)
-    return draw(
-        "conferences/minutes/minutes.html",
-        conference=conference,
-        may={verb: conference_rules.why_not(verb, user, conference) is None for verb in VERBS},
-        stages=stages(conference),
-        comment_until=_comment_until(conference),
-        comment_limit=limit_words(clocks.limit(clocks.MINUTES_COMMENT)),
-        **words,
-    )
+    return why_not(rules.revising(conference.status))(user, conference)
 
 
 @blueprint.post(f"{MINUTES}/draft")
@@ -96,7 +64,7 @@ def revise(conference: Conference) -> ResponseReturnValue:
         if revision is not None:
             is_new = revision.number != form.seen_version
             flash(_("已保存为第%(n)s稿。", n=revision.number) if is_new else _("没有改动，未另存新稿。"), "good")
-            return _to_minutes(conference)
+            return to_minutes(conference)
     return _editor(conference, form), 422 if form.errors else 200
 
 
@@ -106,27 +74,30 @@ def circulate(conference: Conference) -> ResponseReturnValue:
     """Lay the latest revision before both sides."""
     minutes.circulate(conference, _associations(), by=actor(), seen=Form().seen_version)
     flash(_("已发出征求意见通知。"), "good")
-    return _to_minutes(conference)
+    return to_minutes(conference)
 
 
 @blueprint.post(f"{MINUTES}/countersign")
-@access(load=queries.get, why_not=why_not("countersign"))
+@access(load=queries.get, why_not=why_not("countersign"), recent=True)
 def countersign(conference: Conference) -> ResponseReturnValue:
     """Sign the revision that the page showed."""
     if minutes.countersign(conference, Form().seen_version or 0, by=actor()):
         flash(_("双方均已会签，可以印发。"), "good")
     else:
         flash(_("本方已会签，等待对方会签。"), "good")
-    return _to_minutes(conference)
+    return to_minutes(conference)
 
 
 @blueprint.post(f"{MINUTES}/issue")
-@access(load=queries.get, why_not=why_not("issue"))
+@access(load=queries.get, why_not=why_not("issue"), recent=True)
 def issue(conference: Conference) -> ResponseReturnValue:
     """Number the countersigned revision and have its files made."""
-    paper = minutes.issue(conference, _associations(), by=actor(), seen=Form().seen_version)
+    opinions = _opinions(conference)
+    paper = minutes.issue(conference, _associations(), opinions, by=actor(), seen=Form().seen_version)
+    proposers = features().offer("opinion_proposers")([one.id for one in opinions])
+    minutes_notices.send_excerpts(conference, proposers, actor(), paper.number)
     flash(_("纪要已印发，编号为%(number)s。", number=paper.number), "good")
-    return _to_minutes(conference)
+    return to_minutes(conference)
 
 
 @blueprint.post(f"{MINUTES}/render")
@@ -135,7 +106,7 @@ def render(conference: Conference) -> ResponseReturnValue:
     """Have the files made once more."""
     minutes.render(conference, by=actor())
     flash(_("已重新开始生成文件。"), "good")
-    return _to_minutes(conference)
+    return to_minutes(conference)
 
 
 @blueprint.get(f"{MINUTES}/history")
@@ -165,7 +136,7 @@ def preview_minutes(conference: Conference) -> ResponseReturnValue:
 def paper_progress(conference: Conference) -> ResponseReturnValue:
     """The files' state as a part of the page; the status 286 ends the polling."""
     assert conference.paper is not None
-    words = _files_of(conference.paper)
+    words = shown.files_of(conference.paper)
     may = {"render": conference_rules.why_not("render", actor(), conference) is None}
     part = render_template("conferences/minutes/_files.html", conference=conference, may=may, **words)
     return part, 200 if words["progress"].is_running else STOP_POLLING
@@ -190,19 +161,9 @@ def _editor(conference: Conference, form: MinutesForm, **words: Any) -> str:
         form=form,
         numbered=NUMBERED,
         theirs=words.pop("theirs", {}),
-        is_countersigned=minutes_rules.revising(conference.status) == "recall",
+        is_countersigned=rules.revising(conference.status) == "recall",
         **words,
     )
-
-
-def _files_of(paper: Paper) -> dict[str, Any]:
-    """What the page says of the files, polled or not."""
-    return {
-        "paper": paper,
-        "progress": shown.progress(paper),
-        "stored": shown.stored(paper),
-        "code": shown.verification_code(paper),
-    }
 
 
 def _changes(old: MinutesRevision, new: MinutesRevision) -> list[tuple[str, Any]]:
@@ -223,10 +184,6 @@ def _opinions(conference: Conference) -> list[OpinionFacts]:
     return [told[id] for id in ids if id in told]
 
 
-def _comment_until(conference: Conference) -> date | None:
-    at = conference.circulated_at
-    return clocks.due_of(clocks.MINUTES_COMMENT, clock.local(at).date()).on if at is not None else None
-
-
-def _to_minutes(conference: Conference) -> ResponseReturnValue:
-    return redirect(url_for("conferences.minutes_page", id=conference.id), 303)
+def to_minutes(conference: Conference, anchor: str = "") -> ResponseReturnValue:
+    """Back to the page of the minutes."""
+    return redirect(url_for("conferences.minutes_page", id=conference.id, _anchor=anchor or None), 303)

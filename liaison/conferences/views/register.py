@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from liaison.conferences.models import KIND_LABELS, Conference
 from liaison.conferences.projections.minutes import verification_code
 from liaison.conferences.queries import minutes as queries
+from liaison.conferences.rules import conferences as conference_rules
 from liaison.core import clock
 from liaison.core.messages import N_
 from liaison.web import lists
@@ -40,17 +41,20 @@ def register() -> ResponseReturnValue:
         year=year,
         kinds=[(kind.value, tr(label)) for kind, label in KIND_LABELS.items()],
         years=[(year, year) for year in queries.years(user)],
+        may_archive=conference_rules.why_not("archive", user, None) is None,
     )
 
 
 def _cells(conference: Conference) -> tuple[Any, ...]:
-    """One row of the spreadsheet, in the order of COLUMNS."""
-    paper = conference.paper
-    assert paper is not None
+    """One row of the spreadsheet, in the order of COLUMNS; old minutes have neither code nor hash."""
+    paper, kind = conference.paper, tr(KIND_LABELS[conference.kind])
+    if paper is None:
+        number = conference.archived.number if conference.archived else ""
+        return (number, f"{conference.title}纪要", kind, conference.title, conference.held_on, None, None, None)
     return (
         paper.number,
         paper.title,
-        tr(KIND_LABELS[conference.kind]),
+        kind,
         conference.title,
         conference.held_on,
         clock.local(paper.issued_at).date(),

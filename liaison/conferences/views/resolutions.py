@@ -1,24 +1,40 @@
-"""The ledger of resolutions over all conferences, the page of one, and its verbs in and after the session."""
+"""The ledger of resolutions over all conferences, the page of one, and its verbs in the session."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from liaison.conferences import queries
-from liaison.conferences.forms.resolutions import CancelForm, ConfirmForm, ResolutionForm, ResolveForm, as_filled
+from liaison.conferences.forms.resolutions import ResolutionForm, ResolveForm, as_filled, kept_names
 from liaison.conferences.models import Conference, Resolution
 from liaison.conferences.projections import holders
+from liaison.conferences.projections import resolutions as shown
 from liaison.conferences.projections.pages import name_of
+from liaison.conferences.queries import ledger as ledger_queries
 from liaison.conferences.queries import resolutions as resolution_queries
-from liaison.conferences.rules import resolutions as resolution_rules
+from liaison.conferences.queries.resolutions import LedgerFilters
+from liaison.conferences.rules import resolutions as rules
 from liaison.conferences.services import resolutions as services
-from liaison.conferences.services.resolutions import Lead
-from liaison.conferences.views.room import ONE, state_of, to_conference, units, why_not, why_not_resolution
+from liaison.conferences.views.room import (
+    ONE,
+    label_words,
+    listed_units,
+    person_named,
+    state_of,
+    to_conference,
+    why_not,
+)
 from liaison.conferences.views.room import blueprint as conferences
 from liaison.core import clock
+from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
+from liaison.core.sides import SIDE_LABELS
+from liaison.papers.canonical import canonical_json
+from liaison.store import papers, previews
 from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import spreadsheet
@@ -27,122 +43,141 @@ from liaison.web.frame import draw, features
 from liaison.web.language import tr
 
 OF_CONFERENCE = f"{ONE}/resolutions/<int(max=2147483647):resolution_id>"
-OVERDUE = "overdue"
-TABS = (
+NEWEST: Final = "-number"
+MOST_PRINTED: Final = 1000
+TABS: Final = (
     ("", N_("全部")),
-    ("open", N_("办理中")),
-    (OVERDUE, N_("已逾期")),
+    ("unsettled", N_("未办结")),
+    ("overdue", N_("已逾期")),
+    ("extended", N_("已延期")),
+    ("resting", N_("暂缓")),
     ("done", N_("已落实")),
     ("cancelled", N_("已取消")),
 )
-COLUMNS = (
-    N_("编号"), N_("议定内容"), N_("会议"), N_("主办单位"), N_("会办单位"), N_("责任人"), N_("完成期限"), N_("状态"),
-    N_("历经会议次数"), N_("办结日期"), N_("办结说明"), N_("确认人"),
+FURTHER_STATES: Final = (("open", N_("待办理")), ("under_way", N_("办理中")), ("unled", N_("主办单位已停用")))
+COLUMNS: Final = (
+    N_("编号"), N_("议定内容"), N_("会议"), N_("主办单位"), N_("主办方"), N_("会办单位"), N_("责任人"), N_("完成期限"),
+    N_("延期次数"), N_("暂缓至"), N_("状态"), N_("历经会议次数"), N_("历经天数"), N_("办结日期"), N_("办结说明"),
+    N_("确认人"),
 )  # fmt: skip
+PRINTED: Final = "议定事项台账"
 
 blueprint = Blueprint("resolutions", __name__, url_prefix="/resolutions")
+blueprint.context_processor(label_words)
 
 
 @blueprint.get("")
 @access()
 def resolutions() -> ResponseReturnValue:
     """The resolutions that the person may see, filtered, or their spreadsheet."""
-    user, words = actor(), lists.asked("q", "status", "lead")
-    conference_id, today = lists.asked_number("conference"), clock.today()
-    statement = resolution_queries.listed(user, **words, conference_id=conference_id, today=today)
+    user, filters, today = actor(), _filters(), clock.today()
+    statement = resolution_queries.listed(user, filters, today)
     if lists.is_export():
-        rows = lists.every_row(statement, resolution_queries.ORDER, "-number")
-        ages = resolution_queries.ages(rows)
+        rows = lists.every_row(statement, resolution_queries.ORDER, NEWEST)
+        ages = ledger_queries.ages(rows)
         return spreadsheet(_("议定事项"), [tr(column) for column in COLUMNS], [_cells(row, ages) for row in rows])
-    page = lists.paginate(statement, resolution_queries.ORDER, "-number")
+    page = lists.paginate(statement, resolution_queries.ORDER, NEWEST)
     counts = resolution_queries.count_by_status(user, today)
     return draw(
-        "conferences/resolutions.html",
+        "conferences/resolutions/resolutions.html",
         page=page,
-        words=words,
-        conference_id=conference_id,
+        filters=filters,
         tabs=[
-            (tr(label), page.filters_url(status=word or None), counts.get(word, 0), words["status"] == word)
+            (tr(label), page.filters_url(status=word or None), counts.get(word, 0), filters.status == word)
             for word, label in TABS
         ],
+        statuses=[(word, tr(label)) for word, label in (*TABS[1:], *FURTHER_STATES)],
+        sides=[(side.value, tr(label)) for side, label in SIDE_LABELS.items()],
         leads=[(name, name) for name in resolution_queries.leads(user)],
         conferences=[(row.id, name_of(row)) for row in resolution_queries.conferences_with(user)],
-        ages=resolution_queries.ages(page.rows),
+        ages=ledger_queries.ages(page.rows),
+        days={row.id: days_of(row, today) for row in page.rows},
         states={row.id: state_of(row) for row in page.rows},
+        print_url=f"{url_for('resolutions.print_ledger')}?{request.query_string.decode()}",
     )
+
+
+@blueprint.post("/print")
+@access()
+def print_ledger() -> ResponseReturnValue:
+    """What is filtered as a paper; the worker makes it."""
+    user, today = actor(), clock.today()
+    statement = resolution_queries.listed(user, _filters(), today)
+    rows = lists.every_row(statement.limit(MOST_PRINTED + 1), resolution_queries.ORDER, NEWEST)
+    if len(rows) > MOST_PRINTED:
+        raise RuleBroken(N_("一次最多打印%(n)s项，请先筛选。"), n=MOST_PRINTED)
+    with force_locale("zh"):
+        states = {row.id: state_of(row)[0] for row in rows}
+    issuer = "、".join(name for name in features().offer("association_names")() if name)
+    facts = shown.ledger_paper(rows, ledger_queries.ages(rows), states, issuer, today)
+    back = url_for("resolutions.resolutions")
+    preview = previews.ask("register", PRINTED, canonical_json(facts), papers.watermark(), back, user)
+    return redirect(url_for("previews.preview", preview_id=preview.id), 303)
 
 
 @blueprint.get(ONE)
 @access(load=resolution_queries.get_visible)
 def resolution(resolution: Resolution) -> ResponseReturnValue:
-    """One resolution: who answers for it, by when, and what became of it."""
-    open_moves = [
-        move
-        for move in resolution_rules.RESOLUTION_MOVES
-        if resolution_rules.why_not_resolution(move.verb, actor(), resolution) is None
-    ]
+    """One resolution: who answers for it, by when, what was done, what became of it, and where it comes up next."""
+    user, today = actor(), clock.today()
+    units = resolution_queries.units_of(user)
+    may = {
+        move.verb: rules.why_not_resolution(move.verb, user, resolution, units, today) is None
+        for move in rules.RESOLUTION_MOVES
+    }
+    follows = user.side is not None or rules.concerns(user, resolution, units)
+    notes = [event for event in reversed(resolution.events) if event.verb == "report"] if follows else []
     return draw(
-        "conferences/resolution.html",
+        "conferences/resolutions/resolution.html",
         resolution=resolution,
         conference=resolution.conference,
+        sees_conference=resolution_queries.sees_conference(user, resolution),
         state=state_of(resolution),
-        age=resolution_queries.ages([resolution]).get(resolution.id),
-        open_moves=open_moves,
-        files=features().offer("files_of")(holders.resolution_holder(actor(), resolution)),
-        raised_opinions=features().offer("raised_opinions")(actor(), "resolution", resolution.id),
+        age=ledger_queries.ages([resolution]).get(resolution.id),
+        days=days_of(resolution, today),
+        is_overdue=rules.is_overdue(resolution, today),
+        is_resting=rules.is_resting(resolution, today),
+        is_unled=not resolution.is_settled and resolution.lead_id in features().offer("retired_units")(),
+        is_followed=follows and resolution.number is not None and not resolution.is_settled,
+        next_conference=ledger_queries.next_of(resolution) if follows else None,
+        appearances=resolution_queries.appearances(resolution) if follows else [],
+        notes=notes,
+        note_files=features().offer("file_counts")(holders.NOTE, [note.id for note in notes]) if notes else {},
+        events=shown.timeline(resolution) if follows else [],
+        may=may,
+        moves=rules.RESOLUTION_MOVES,
+        files=features().offer("files_of")(holders.resolution_holder(user, resolution)),
+        raised_opinions=features().offer("raised_opinions")(user, "resolution", resolution.id),
         base_url=url_for("resolutions.resolution", id=resolution.id),
     )
-
-
-@blueprint.route(f"{ONE}/confirm", methods=["GET", "POST"])
-@access(load=resolution_queries.get_visible, why_not=why_not_resolution("confirm"))
-def confirm(resolution: Resolution) -> ResponseReturnValue:
-    """Note that it is done."""
-    form = ConfirmForm(data={"done_on": clock.today(), "version": resolution.version})
-    if form.validate_on_submit() and attempt(
-        form, services.confirm, resolution, form.done_on.data, form.note.data, by=actor(), seen=form.seen_version
-    ):
-        flash(_("%(number)s已确认落实。", number=resolution.full_number), "good")
-        return _to(resolution)
-    return draw("conferences/confirm.html", form=form, resolution=resolution)
-
-
-@blueprint.post(f"{ONE}/cancel")
-@access(load=resolution_queries.get_visible, why_not=why_not_resolution("cancel"))
-def cancel(resolution: Resolution) -> ResponseReturnValue:
-    """Give it up, with the reason."""
-    form = CancelForm()
-    if form.validate_on_submit() and attempt(
-        form, services.cancel, resolution, form.reason.data, by=actor(), seen=form.seen_version
-    ):
-        flash(_("%(number)s已取消。", number=resolution.full_number), "good")
-        return _to(resolution)
-    return draw("conferences/cancel_resolution.html", form=form, resolution=resolution)
 
 
 @conferences.route(f"{ONE}/resolutions/add", methods=["GET", "POST"])
 @access(load=queries.get_visible, why_not=why_not("resolve"))
 def resolve(conference: Conference) -> ResponseReturnValue:
     """Note a resolution while in session."""
-    form = ResolveForm(units(), _items(conference), data={"item": str(lists.asked_number("item") or "")})
-    if form.validate_on_submit() and attempt(form, services.resolve, conference, *_content(form), by=actor()):
+    form = ResolveForm(listed_units(), _items(conference), data={"item": str(lists.asked_number("item") or "")})
+    if form.validate_on_submit() and attempt(
+        form, services.resolve, conference, *_content(form), by=actor(), **_known(form)
+    ):
         flash(_("议定事项已登记。"), "good")
         return to_conference(conference, "resolutions")
-    return draw("conferences/resolution_form.html", form=form, conference=conference, resolution=None)
+    return draw("conferences/resolutions/form.html", form=form, conference=conference, resolution=None)
 
 
 @conferences.route(f"{OF_CONFERENCE}/amend", methods=["GET", "POST"])
 @access(load=resolution_queries.get_of, why_not=why_not("resolve"))
 def amend_resolution(resolution: Resolution) -> ResponseReturnValue:
     """Change a resolution while in session."""
-    known, conference = units(), resolution.conference
-    form = ResolutionForm(known, _items(conference), data=as_filled(resolution, known))
+    units, conference = listed_units(), resolution.conference
+    filled, kept = as_filled(resolution, units), kept_names(resolution, units)
+    form = ResolutionForm(units, _items(conference), kept, data=filled)
     if form.validate_on_submit() and attempt(
-        form, services.amend, resolution, *_content(form), by=actor(), seen=form.seen_version
+        form, services.amend, resolution, *_content(form), by=actor(), seen=form.seen_version, **_known(form)
     ):
         flash(_("修改已保存。"), "good")
         return to_conference(conference, "resolutions")
-    return draw("conferences/resolution_form.html", form=form, conference=conference, resolution=resolution)
+    return draw("conferences/resolutions/form.html", form=form, conference=conference, resolution=resolution)
 
 
 @conferences.post(f"{OF_CONFERENCE}/remove")
@@ -154,14 +189,38 @@ def remove_resolution(resolution: Resolution) -> ResponseReturnValue:
     return to_conference(conference, "resolutions")
 
 
+def days_of(resolution: Resolution, today: date) -> int | None:
+    """How many days an open resolution is old; a settled one has no age."""
+    return None if resolution.is_settled else (today - resolution.conference.held_on).days
+
+
+def _filters() -> LedgerFilters:
+    words = lists.asked("q", "status", "side", "lead", "person", "mine")
+    conference_id = lists.asked_number("conference")
+    return LedgerFilters(**words, conference_id=conference_id, first=_asked_day("from"), last=_asked_day("to"))
+
+
+def _asked_day(name: str) -> date | None:
+    """A filter that is a date; anything else counts as not given."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
 def _items(conference: Conference) -> list[tuple[int, str]]:
     return [(item.id, f"{place}. {item.title}") for place, item in enumerate(conference.items, 1)]
 
 
 def _content(form: ResolutionForm) -> tuple[Any, ...]:
     """What the form says, in the order of the services."""
-    lead = Lead(int(form.lead.data), form.unit_names[form.lead.data]) if form.lead.data else Lead()
-    return form.text.data, lead, form.joint_names, form.person.data, form.due_on.data, form.item_id
+    return form.text.data, form.chosen_lead, form.joint_names, form.person.data, form.due_on.data, form.item_id
+
+
+def _known(form: ResolutionForm) -> dict[str, Any]:
+    """What of it the directory knows: the joint units, and the person where the name is of one of the units."""
+    unit_ids = [id for id in (form.chosen_lead.id, *form.joint_ids) if id is not None]
+    return {"joint_ids": form.joint_ids, "person_id": person_named(form.person.data, unit_ids)}
 
 
 def _cells(row: Resolution, ages: dict[int, int]) -> tuple[Any, ...]:
@@ -171,16 +230,16 @@ def _cells(row: Resolution, ages: dict[int, int]) -> tuple[Any, ...]:
         row.text,
         row.conference.title,
         row.lead_name,
+        tr(SIDE_LABELS[row.lead_side]) if row.lead_side else None,
         "、".join(row.joint_names),
         row.person,
         row.due_on,
+        row.extensions or None,
+        row.rest_until if rules.is_resting(row, clock.today()) else None,
         state_of(row)[0],
         ages.get(row.id),
+        days_of(row, clock.today()),
         row.done_on,
         row.done_note,
         row.confirmed_by,
     )
-
-
-def _to(resolution: Resolution) -> ResponseReturnValue:
-    return redirect(url_for("resolutions.resolution", id=resolution.id), 303)

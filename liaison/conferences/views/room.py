@@ -1,6 +1,6 @@
 """The room of the pages of conferences, and what several of them need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -12,6 +12,7 @@ from liaison.conferences.models import (
     PRESENCE_LABELS,
     PRESENCE_TONES,
     RESOLUTION_LABELS,
+    RESOLUTION_TONES,
     STATUS_LABELS,
     STATUS_TONES,
     AgendaItem,
@@ -20,8 +21,10 @@ from liaison.conferences.models import (
     Resolution,
 )
 from liaison.conferences.projections.pages import name_of
+from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.conferences.rules import agenda as agenda_rules
-from liaison.conferences.rules import moves, standing
+from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import moves
 from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core import clock
 from liaison.core.messages import N_
@@ -44,12 +47,14 @@ LABELS = {
     "presence": PRESENCE_LABELS,
     "presence_tone": PRESENCE_TONES,
     "resolution": RESOLUTION_LABELS,
+    "resolution_tone": RESOLUTION_TONES,
     "side": SIDE_LABELS,
 }
 
 
 @blueprint.context_processor
-def _labels() -> dict[str, Any]:
+def label_words() -> dict[str, Any]:
+    """The labels that templates of conferences, resolutions and minutes use."""
     return {"labels": LABELS, "system_items": agenda_rules.SYSTEM_ITEMS}
 
 
@@ -58,7 +63,7 @@ def why_not(verb: str) -> Callable[[Actor, Part], Refusal | None]:
 
     def asked(user: Actor, thing: Part) -> Refusal | None:
         conference = thing if isinstance(thing, Conference) else thing.conference
-        refusal = moves.MOVES.why_not(verb, conference.status, standing.relations(user, conference))
+        refusal = moves.MOVES.why_not(verb, conference.status, conference_rules.relations_for(verb, user, conference))
         # What somebody typed is not thrown away because the state changed meanwhile: there the service refuses.
         is_late = request.method == "POST" and refusal is not None and refusal.kind == "state"
         return None if is_late else refusal
@@ -70,7 +75,9 @@ def why_not_resolution(verb: str) -> Callable[[Actor, Resolution], Refusal | Non
     """The same for the verbs on a resolution that has its number."""
 
     def asked(user: Actor, resolution: Resolution) -> Refusal | None:
-        refusal = resolution_rules.why_not_resolution(verb, user, resolution)
+        refusal = resolution_rules.why_not_resolution(
+            verb, user, resolution, resolution_queries.units_of(user), clock.today()
+        )
         is_late = request.method == "POST" and refusal is not None and refusal.kind != "forbidden"
         return None if is_late else refusal
 
@@ -82,7 +89,10 @@ def state_of(resolution: Resolution) -> tuple[str, str]:
     if resolution.number is None:
         is_whole = resolution.lead_name and resolution.due_on
         return (tr(N_("待编号")), "neutral") if is_whole else (tr(N_("待补充")), "warn")
-    late = resolution_rules.is_overdue(resolution, clock.today())
+    today = clock.today()
+    if resolution_rules.is_resting(resolution, today):
+        return tr(N_("暂缓")), "neutral"
+    late = resolution_rules.is_overdue(resolution, today)
     label = N_("已逾期") if late else RESOLUTION_LABELS[resolution.status]
     return tr(label), resolution_rules.resolution_tone(resolution.status, late)
 
@@ -95,6 +105,20 @@ def is_autosave() -> bool:
 def units() -> list[Unit]:
     """The organisations of the directory, for choices."""
     return [(unit.id, unit.title) for unit in features().offer("units")()]
+
+
+def listed_units() -> list[Any]:
+    """The same with their full names and sides."""
+    found: list[Any] = features().offer("units")()
+    return found
+
+
+def person_named(name: str, unit_ids: Collection[int]) -> int | None:
+    """The person of that name in one of these organisations; None where there is none, or more than one."""
+    if not name or not unit_ids:
+        return None
+    found = [one.id for one in features().offer("people_of")(unit_ids) if one.name == name.strip()]
+    return found[0] if len(found) == 1 else None
 
 
 def reachable(conference: Conference) -> dict[int, str]:

@@ -110,6 +110,11 @@ def unit_ids_of(person_id: int) -> set[int]:
     return {id for unit in units for id in (unit.id, unit.parent_id) if id is not None}
 
 
+def retired_units() -> frozenset[int]:
+    """The organisations that are no longer in use: what they were asked to do wants somebody else."""
+    return organisation_queries.retired_ids()
+
+
 def addresses(person_ids: Collection[int]) -> dict[int, str]:
     """Where mail reaches these people, by id; for notices, not for pages."""
     return {person.id: person.email for person in people_queries.with_ids(person_ids) if person.email}

@@ -72,6 +72,11 @@ def get_visible(user: Actor, id: int) -> Organisation:
     return organisation
 
 
+def retired_ids() -> frozenset[int]:
+    """The organisations that are no longer on the roster."""
+    return frozenset(db.session.scalars(select(Organisation.id).where(Organisation.is_active.is_(False))))
+
+
 def filtered(
     statement: Select[Organisation], *, q: str = "", kind: str = "", side: str = "", active: str = "",
     region_ids: Collection[int] = (),

@@ -92,6 +92,12 @@ def find_many(ids: Collection[int]) -> Sequence[Opinion]:
     return db.session.scalars(select(Opinion).where(Opinion.id.in_(ids))).all()
 
 
+def proposers(ids: Collection[int]) -> dict[int, int]:
+    """The users who lodged these opinions themselves, by opinion: whom to write to, never to be shown."""
+    statement = select(Opinion.id, Opinion.proposer_user_id).where(Opinion.id.in_(ids))
+    return {id: user_id for id, user_id in db.session.execute(statement) if user_id is not None}
+
+
 def listed(user: Actor, filters: Filters) -> Select[Opinion]:
     """The opinions of a list."""
     statement = select(Opinion).where(*_narrowed(user, filters))
