@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -10,11 +11,13 @@ from liaison.config import Settings
 from liaison.core import clock
 from liaison.demo import load as loading
 from liaison.demo import shown
+from liaison.demo.canaries import Canaries
 from liaison.web.commands import CommandFailed, Commands
 from liaison.web.health import schema_state
 
 SETTINGS = "liaison.settings"
 GOING_LIVE = "Going live: LIAISON_DEMO=0 make run serves an empty site with accounts of its own; see docs/operations.md"
+NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 demo_commands = Commands("demo", help="The demonstration city.")
@@ -22,10 +25,15 @@ demo_commands = Commands("demo", help="The demonstration city.")
 
 @demo_commands.command("load")
 @click.option("--today", type=DAY, help="The day on which the three years end; default: today.")
-def load(today: datetime | None) -> None:
+@click.option("--canaries", type=NEW_FILE, help="Plant markers in confidential fields and list them in this file.")
+def load(today: datetime | None, canaries: Path | None) -> None:
     """Load the demonstration city into an empty database."""
     _refuse_live()
-    loading.load(today.date() if today else clock.today())
+    day = today.date() if today else clock.today()
+    planted = Canaries(day) if canaries else None
+    loading.load(day, planted)
+    if canaries and planted:
+        canaries.write_text(json.dumps(planted.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo("the demonstration city is loaded")
 
 

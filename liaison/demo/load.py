@@ -10,6 +10,7 @@ from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.demo import content
 from liaison.demo.attachments import hand_in
+from liaison.demo.canaries import Canaries, plant
 from liaison.demo.cast import Cast
 from liaison.demo.conferences import plan_conferences
 from liaison.demo.following import plan_following
@@ -37,18 +38,19 @@ def prepare(today: date) -> None:
         load(today)
 
 
-def load(today: date) -> None:
+def load(today: date, canaries: Canaries | None = None) -> None:
     """Load the city into an empty database, all or nothing, then make the papers of what was issued and
     deposit the scan of one.
 
-    The same day gives the same data on both databases. Raises RuleBroken where there is data already.
+    The same day gives the same data on both databases. With `canaries` there are a few records more, whose confidential
+    fields hold markers. Raises RuleBroken where there is data already.
     """
     if schema_state()[0] is None:
         upgrade()
     if has_data():
         raise RuleBroken(N_("数据库中已有数据，演示数据只能装入空库。"))
     with unit.transaction():
-        _tell(today)
+        _tell(today, canaries)
     hand_in(today)
     for job_id in jobs.sweep():
         jobs.run(job_id)
@@ -62,13 +64,19 @@ def has_data() -> bool:
     return found
 
 
-def _tell(today: date) -> None:
+def found(today: date) -> Cast:
+    """The city before anything happened: roster, accounts, settings."""
     cast = Cast()
     with clock.travel(datetime.combine(today - OPENED_BEFORE, time(9, 0), clock.LOCAL)):
         enter_roster(cast, today)
         open_accounts(cast)
         opinions.ensure_categories()
         settings.fill()
+    return cast
+
+
+def _tell(today: date, canaries: Canaries | None) -> None:
+    cast = found(today)
     days = {told.key: working_day_before(today + timedelta(told.offset)) for told in content.conferences()}
     timeline = Timeline()
     lodged = plan_opinions(timeline, cast, days, today)
@@ -76,5 +84,7 @@ def _tell(today: date) -> None:
     plan_following(timeline, stories, cast, today)
     plan_minutes(timeline, stories)
     timeline.tell()
+    if canaries is not None:
+        plant(cast, canaries)
     db.session.flush()
     outbox.keep_queued()
