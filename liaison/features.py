@@ -47,6 +47,7 @@ from liaison.oversight import tasks as oversight_tasks
 from liaison.oversight.commands import backup_commands, key_commands
 from liaison.oversight.rules import VERIFY
 from liaison.questionnaires import tasks as questionnaires_tasks
+from liaison.reception import tasks as reception_tasks
 from liaison.reception.commands import reception_commands
 from liaison.reception.services import persons as reception_persons
 from liaison.retention import services as retention_services
@@ -89,7 +90,12 @@ FEATURES: tuple[Installed, ...] = (
     Installed(
         reception.FEATURE,
         liaison.reception.views.BLUEPRINTS,
-        tasks=(reception_persons.forget_drafts,),
+        tasks=(
+            reception_tasks.remind,
+            reception_tasks.lapse,
+            reception_tasks.follow_roster,
+            reception_persons.forget_drafts,
+        ),
         commands=(reception_commands,),
     ),
     Installed(

@@ -12,13 +12,16 @@ FEATURE = Feature(
     label=N_("律师接访"),
     menu=(
         MenuEntry(N_("接访日历"), "reception.calendar", "calendar-event", GROUP, standing.may_read_days),
+        MenuEntry(N_("我的值班"), "my_duties.index", "user", GROUP, elsewhere.is_duty_lawyer),
         MenuEntry(N_("接访台"), "desk.today", "users", GROUP, elsewhere_visits.may_use_desk),
         MenuEntry(N_("来访记录"), "visits.index", "file-text", GROUP, elsewhere_visits.may_use_desk),
         MenuEntry(N_("利益冲突申报"), "declarations.index", "lock", GROUP, elsewhere_visits.is_duty_lawyer),
+        MenuEntry(N_("接访排班"), "rota.index", "list", GROUP, standing.is_bar_officer),
+        MenuEntry(N_("值班律师"), "duty_lawyers.index", "users-group", GROUP, standing.is_bar_officer),
     ),
+    waiting=lambda user: [*elsewhere.waiting(user), *elsewhere_visits.waiting(user)],
     dates=elsewhere.dates,
     cards={elsewhere.DAY: elsewhere.day_cards, elsewhere_visits.KIND: elsewhere_visits.cards},
-    waiting=elsewhere_visits.waiting,
     drafts={elsewhere_visits.KIND: elsewhere_visits.find_draft},
     retains={
         persons.PURGE: Retaining(

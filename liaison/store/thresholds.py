@@ -11,6 +11,7 @@ from liaison.store.base import Base, Versioned, db
 from liaison.store.remembered import remembered
 
 NEAR_DAYS: Final = "near_days"
+SWAP_HOURS: Final = "reception_swap_hours"
 
 
 class Threshold(Versioned, Base):
@@ -43,6 +44,14 @@ THRESHOLDS: Final = {
         highest=30,
         unit=N_("自然日"),
         about=N_("期限届满前这么多日起，列表和待办以“临近”标出。"),
+    ),
+    SWAP_HOURS: Bounds(
+        label=N_("接访值班最迟换班时间"),
+        first=24,
+        lowest=12,
+        highest=72,
+        unit=N_("小时（接访开始前）"),
+        about=N_("过了这个时间，值班律师不能自行换班，由律师协会安排替班。"),
     ),
 }
 """Every threshold that a feature reads, by key."""

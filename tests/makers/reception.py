@@ -13,8 +13,8 @@ from liaison.core.sides import Role, Side
 from liaison.directory.models import Organisation, OrganisationKind, PersonKind
 from liaison.directory.queries import organisations as directory
 from liaison.directory.services import organisations, people
-from liaison.reception.models import DutyLawyer, HolidayRule, ReceptionDay, ReceptionPlace, Speciality
-from liaison.reception.services import days, lawyers, places
+from liaison.reception.models import Duty, DutyLawyer, DutyStatus, HolidayRule, ReceptionDay, ReceptionPlace, Speciality
+from liaison.reception.services import days, duties, lawyers, places
 from liaison.reception.services.lawyers import Selected
 from liaison.reception.services.places import PlaceFacts
 from liaison.store import unit
@@ -91,6 +91,13 @@ def make_day(on: date = MONDAY, *, place: ReceptionPlace | None = None) -> Recep
         found = days.plan(place, on, on, bar_officer())
         assert found, f"{place.name} receives on another day of the week than {on}, or has that day already"
         return found[0]
+
+
+def make_duty(day: ReceptionDay, lawyer: DutyLawyer | None = None, status: DutyStatus = DutyStatus.CONFIRMED) -> Duty:
+    """Somebody on duty on a day that is published."""
+    with writing():
+        day.published_at = day.published_at or clock.now()
+        return duties.seat(day, lawyer or make_lawyer(), bar_officer(), status=status)
 
 
 def as_lawyer(app_user: str, lawyer: DutyLawyer) -> User:

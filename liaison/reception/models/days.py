@@ -13,7 +13,6 @@ from liaison.core.messages import N_
 from liaison.core.sides import Side
 from liaison.reception.models.lawyers import DutyLawyer
 from liaison.store.base import Base, UTCDateTime, Versioned, Word
-from liaison.store.sealed import Sealed
 
 
 class HolidayRule(StrEnum):
@@ -240,14 +239,3 @@ class ReceptionEvent(Base):
     lawyer: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
     day: Mapped[ReceptionDay] = relationship(back_populates="events")
-
-
-class ReceptionFeed(Base):
-    """The secret address of somebody's calendar feed: sealed to show it again, hashed to find it."""
-
-    __tablename__ = "reception_feed"
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, autoincrement=False)
-    token: Mapped[str] = mapped_column(Sealed)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -7,9 +7,11 @@ from sqlalchemy import ColumnElement, false, or_, select
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
-from liaison.reception.models import ReceptionDay, ReceptionEvent, ReceptionPlace
+from liaison.reception.models import DayStatus, ReceptionDay, ReceptionEvent, ReceptionPlace
 from liaison.reception.rules import standing
 from liaison.store.base import db
+
+MOST_WAITING = 100
 
 
 def visible_to(user: Actor) -> ColumnElement[bool]:
@@ -56,6 +58,11 @@ def get_place(id: int) -> ReceptionPlace:
     return place
 
 
+def hold(day: ReceptionDay) -> None:
+    """Lock a day until the transaction ends, and read it anew with its duties: no seat is given twice."""
+    db.session.refresh(day, with_for_update={"of": ReceptionDay})
+
+
 def events_of(day: ReceptionDay) -> list[ReceptionEvent]:
     """What happened to a day, oldest first."""
     statement = select(ReceptionEvent).where(ReceptionEvent.day_id == day.id).order_by(ReceptionEvent.id)
@@ -76,3 +83,9 @@ def dates_of(place: ReceptionPlace) -> list[tuple[date, date]]:
 def find_on(place_id: int, on: date) -> ReceptionDay | None:
     """The day of a place on a date."""
     return db.session.scalar(select(ReceptionDay).where(ReceptionDay.place_id == place_id, ReceptionDay.on == on))
+
+
+def unrecorded(today: date) -> list[ReceptionDay]:
+    """The planned days whose date has passed, the latest hundred: nobody has said whether they were held."""
+    statement = select(ReceptionDay).where(ReceptionDay.status == DayStatus.PLANNED, ReceptionDay.on < today)
+    return list(db.session.scalars(statement.order_by(ReceptionDay.on.desc(), ReceptionDay.id).limit(MOST_WAITING)))

@@ -5,7 +5,8 @@ from typing import Any
 from liaison.core import clock
 from liaison.core.moves import Move
 from liaison.core.sides import Actor
-from liaison.reception.models import Duty, ReceptionDay, ReceptionEvent
+from liaison.reception.models import Duty, ReceptionDay, ReceptionEvent, Swap, SwapStatus
+from liaison.reception.rules.moves import SWAP_MOVES
 from liaison.store import audit
 from liaison.store.base import db
 
@@ -32,3 +33,12 @@ def _event(day: ReceptionDay, verb: str, by: Actor | None, *, text: str, lawyer:
     db.session.add(event)
     db.session.flush()
     return event
+
+
+def settle_swap(swap: Swap, verb: str, by: Actor | None) -> None:
+    """End an offer as the table says: accepted, refused, withdrawn or lapsed."""
+    move = SWAP_MOVES[verb]
+    before = swap.status
+    swap.status, swap.settled_at = SwapStatus(str(move.target)), clock.now()
+    db.session.flush()
+    audit.record(move.action, swap, by, before=before, after=swap.status, duty_id=swap.duty_id)

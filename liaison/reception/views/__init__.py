@@ -7,15 +7,21 @@ from liaison.reception.views import (
     declarations,
     desk,
     following,
+    lawyers,
+    mine,
     persons,
     reading,
+    room,
+    rota,
     talks,
     visits,
 )
-from liaison.reception.views.room import days as days_room
 
 BLUEPRINTS = (
-    days_room,
+    room.days,
+    room.rota,
+    room.register,
+    room.mine,
     reading.desk,
     reading.visits,
     declarations.declarations,
@@ -23,4 +29,4 @@ BLUEPRINTS = (
     answering.rating,
 )
 
-__all__ = ["BLUEPRINTS", "calendar", "days", "desk", "following", "talks", "visits"]
+__all__ = ["BLUEPRINTS", "calendar", "days", "desk", "following", "lawyers", "mine", "rota", "talks", "visits"]

@@ -1,0 +1,72 @@
+"""Forms of the register: enrol, amend, availability, leave."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import ValidationError
+
+from liaison.reception.forms.rota import PROMPT, Option, weekday_choices
+from liaison.reception.models import SPECIALITY_LABELS
+from liaison.reception.services.lawyers import Selected
+from liaison.web.forms import Choice, Day, Form, Line, SelectMultipleField
+from liaison.web.language import tr
+
+
+class Several(SelectMultipleField):
+    """Any number of a few, all in sight."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
+            raise ValidationError(_l("请从列表中选择。"))
+
+
+class SelectedForm(Form):
+    """What the office says of a duty lawyer."""
+
+    specialities = Several(_l("专长"))
+    weekdays = Several(_l("可以值班的日子"))
+    consented_on = Day(_l("律师事务所同意日期"), required=False)
+    note = Line(_l("备注"), required=False)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.specialities.choices = [(each.value, tr(label)) for each, label in SPECIALITY_LABELS.items()]
+        self.weekdays.choices = weekday_choices()
+
+    def selected(self) -> Selected:
+        """What the form says; only after validation."""
+        return Selected(
+            specialities=self.specialities.data or [],
+            weekdays=[int(each) for each in self.weekdays.data or []],
+            consented_on=self.consented_on.data,
+            note=self.note.data,
+        )
+
+
+class EnrolForm(SelectedForm):
+    """Which lawyer of the roster is selected."""
+
+    person_id = Choice(_l("律师"))
+
+    def __init__(self, people: Iterable[Option], **options: Any) -> None:
+        super().__init__(**options)
+        self.person_id.choices = [PROMPT, *((str(id), name) for id, name in people)]
+
+
+class WeekdaysForm(Form):
+    """On which days of the week a lawyer can come."""
+
+    weekdays = Several(_l("可以值班的日子"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.weekdays.choices = weekday_choices()
+
+
+class LeaveForm(Form):
+    """From when to when a lawyer cannot come."""
+
+    first_on = Day(_l("从"))
+    last_on = Day(_l("到"))
+    reason = Line(_l("原因"), max=100, required=False)
