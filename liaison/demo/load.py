@@ -17,6 +17,7 @@ from liaison.demo.following import plan_following
 from liaison.demo.minutes import plan_minutes
 from liaison.demo.opinions import plan_opinions
 from liaison.demo.papers import deposit_scan
+from liaison.demo.reception import plan_reception
 from liaison.demo.roster import enter_roster, open_accounts
 from liaison.demo.timeline import Timeline, working_day_before
 from liaison.opinions import services as opinions
@@ -83,6 +84,7 @@ def _tell(today: date, canaries: Canaries | None) -> None:
     stories = plan_conferences(timeline, cast, days, lodged)
     plan_following(timeline, stories, cast, today)
     plan_minutes(timeline, stories)
+    plan_reception(timeline, cast, today - OPENED_BEFORE, today)
     timeline.tell()
     if canaries is not None:
         plant(cast, canaries)

@@ -30,6 +30,11 @@ class Figures:
     conferences_held: int
     opinions_bar: int
     opinions_bench: int
+    reception_days: int
+    people_received: int
+    advice_given: int
+    selected_lawyers: int
+    selected_party_members: int
 
 
 def figures() -> Figures:

@@ -1,13 +1,13 @@
 """reception: one calendar feed for all features takes the place of a feed of the rota alone.
 
-Revision: 0008
+Revision: 0015
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
