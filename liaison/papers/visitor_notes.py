@@ -36,7 +36,7 @@ def render_visitor_note_pdf(facts: VisitorNoteFacts, *, watermark: str = "") -> 
 def _size(note: VisitorNoteFacts) -> float:
     """The largest size at which all the words stand on the page."""
     for size, cells, lines in SIZES:
-        wanted = 2 + _lines(note.lead, cells)
+        wanted: float = 2 + _lines(note.lead, cells)
         wanted += sum(1.4 + sum(_lines(line, cells) for line in part.text.splitlines()) for part in note.parts)
         wanted += sum(_lines(notice, cells) for notice in note.notices)
         if wanted <= lines:
