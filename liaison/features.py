@@ -43,6 +43,7 @@ from liaison.core.declaration import Feature
 from liaison.directory.commands import directory_commands
 from liaison.directory.services import rosters
 from liaison.opinions import services as opinions_services
+from liaison.opinions import tasks as opinions_tasks
 from liaison.oversight import tasks as oversight_tasks
 from liaison.oversight.commands import backup_commands, key_commands
 from liaison.oversight.rules import VERIFY
@@ -85,7 +86,7 @@ FEATURES: tuple[Installed, ...] = (
     Installed(
         opinions.FEATURE,
         (liaison.opinions.views.blueprint,),
-        tasks=(opinions_services.ensure_categories,),
+        tasks=(opinions_services.ensure_categories, opinions_tasks.remind, opinions_tasks.close_lapsed),
     ),
     Installed(
         reception.FEATURE,

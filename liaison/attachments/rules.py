@@ -59,3 +59,8 @@ def why_not_more(count: int) -> Refusal | None:
     if count <= MOST_FILES:
         return None
     return Refusal(N_("一件事项最多附%(n)s份材料。"), {"n": MOST_FILES})
+
+
+def told_by(by: Actor, holder: Holder) -> Actor | None:
+    """Who is named in the trail as the one who acted: nobody, where that would tell a name that is withheld."""
+    return by if holder.is_officer or not holder.is_nameless else None

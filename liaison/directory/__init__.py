@@ -20,6 +20,7 @@ FEATURE = Feature(
     cards={elsewhere.PERSON: elsewhere.person_cards, elsewhere.ORGANISATION: elsewhere.organisation_cards},
     offers={
         "units": elsewhere.units,
+        "unit_names": organisations.names,
         "people_of": elsewhere.people_of,
         "addresses": elsewhere.addresses,
         "lawyers_by_ids": elsewhere.lawyers_by_ids,

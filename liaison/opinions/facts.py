@@ -29,7 +29,8 @@ class OpinionFacts:
 
 def opinion_facts(ids: Collection[int]) -> dict[int, OpinionFacts]:
     """The facts of opinions for minutes, by id."""
-    names = {unit.id: unit.name for unit in features().offer("units")()}
+    found = queries.find_many(ids)
+    names = features().offer("unit_names")({opinion.lead_id for opinion in found if opinion.lead_id})
     return {
         opinion.id: OpinionFacts(
             id=opinion.id,
@@ -42,5 +43,5 @@ def opinion_facts(ids: Collection[int]) -> dict[int, OpinionFacts]:
             outcome_label=OUTCOME_LABELS[opinion.outcome] if opinion.outcome else "",
             is_withdrawn=opinion.status is OpinionStatus.WITHDRAWN,
         )
-        for opinion in queries.find_many(ids)
+        for opinion in found
     }

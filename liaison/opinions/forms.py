@@ -8,7 +8,18 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
 from liaison.core.sides import Side
-from liaison.opinions.models import OUTCOME_LABELS, PROPOSER_KIND_LABELS, OpinionCategory, Outcome, ProposerKind
+from liaison.opinions.models import (
+    CHANNEL_LABELS,
+    OUTCOME_LABELS,
+    PROPOSER_KIND_LABELS,
+    SATISFACTION_LABELS,
+    Channel,
+    Opinion,
+    OpinionCategory,
+    Outcome,
+    ProposerKind,
+    Satisfaction,
+)
 from liaison.opinions.rules import PROPOSER_KINDS
 from liaison.opinions.services import Content, OnBehalf
 from liaison.web.forms import (
@@ -25,6 +36,7 @@ from liaison.web.forms import (
 from liaison.web.language import tr
 
 TITLE_LENGTH = 80
+TYPED_IN = (Channel.LETTER, Channel.TELEPHONE, Channel.IN_PERSON, Channel.TEMPLATE, Channel.OLD_RECORD)
 REASON_LENGTH = 500
 SUPPLEMENT_LENGTH = 2000
 Unit = tuple[int, str]
@@ -46,6 +58,7 @@ class Several(SelectMultipleField):
 class ProposerFields(Form):
     """Whose opinion it is that came to the office of a side."""
 
+    channel = Choice(_l("来源"))
     proposer_kind = Choice(_l("提出人类型"))
     proposer_name = Line(_l("提出人姓名或单位名称"), max=TITLE_LENGTH)
     received_on = Day(_l("收到日期"))
@@ -88,10 +101,11 @@ class OfficeForm(ContentForm, ProposerFields):
         super().__init__(categories, **options)
         kinds = ((kind.value, tr(PROPOSER_KIND_LABELS[kind])) for kind in PROPOSER_KINDS[side])
         self.proposer_kind.choices = [_PROMPT, *kinds]
+        self.channel.choices = [(way.value, tr(CHANNEL_LABELS[way])) for way in TYPED_IN]
 
     def on_behalf(self) -> OnBehalf | None:
-        received_on = cast(date, self.received_on.data)
-        return OnBehalf(ProposerKind(self.proposer_kind.data), self.proposer_name.data, received_on)
+        received_on, kind = cast(date, self.received_on.data), ProposerKind(self.proposer_kind.data)
+        return OnBehalf(kind, self.proposer_name.data, received_on, Channel(self.channel.data))
 
 
 class LodgeForm(ContentForm, OnceForm):
@@ -100,6 +114,59 @@ class LodgeForm(ContentForm, OnceForm):
 
 class OfficeLodgeForm(OfficeForm, OnceForm):
     """An opinion that came to the office of a side."""
+
+
+class CorrectForm(ContentForm):
+    """What was typed wrongly, and why it is mended; whether the name is withheld is none of it."""
+
+    is_name_withheld = None
+    reason = Paragraph(_l("更正理由"), max=REASON_LENGTH)
+
+    def content(self) -> Content:
+        """What the form says; only after validation."""
+        return Content(
+            category_id=int(self.category_id.data),
+            title=self.title.data,
+            text=self.text.data,
+            grounds=self.grounds.data,
+            wanted=self.wanted.data,
+        )
+
+
+class OfficeCorrectForm(CorrectForm, OfficeForm):
+    """The same of an opinion that the office typed in."""
+
+
+class MergeForm(Form):
+    """Which opinion answers for this one too."""
+
+    target = Choice(_l("并入哪一件"))
+
+    def __init__(self, opinions: Iterable[Opinion], **options: Any) -> None:
+        super().__init__(**options)
+        self.target.choices = [_PROMPT, *((str(one.id), f"{one.full_number} {one.title}") for one in opinions)]
+
+
+class CommentForm(Form):
+    """What a joint unit has to say."""
+
+    unit_id = Choice(_l("会办单位"))
+    text = Paragraph(_l("会办意见"), max=SUPPLEMENT_LENGTH)
+
+    def __init__(self, units: Sequence[Unit], **options: Any) -> None:
+        super().__init__(**options)
+        self.unit_id.choices = [_PROMPT, *((str(id), name) for id, name in units)]
+
+
+class RateForm(Form):
+    """What the proposer thinks of the reply."""
+
+    satisfaction = OneOf(_l("对答复是否满意"))
+    note = Paragraph(_l("说明"), max=REASON_LENGTH, required=False)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.satisfaction.choices = [(word.value, tr(SATISFACTION_LABELS[word])) for word in Satisfaction]
 
 
 class ScreenForm(Form):

@@ -20,6 +20,7 @@ class OpinionStatus(StrEnum):
     SCREENED = "screened"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
     REPLIED = "replied"
     CLOSED = "closed"
 
@@ -42,11 +43,31 @@ class ProposerKind(StrEnum):
     ASSOCIATION = "association"
 
 
+class Satisfaction(StrEnum):
+    """What the proposer thinks of the reply; "dissatisfied" opens the opinion once more."""
+
+    SATISFIED = "satisfied"
+    PARTLY = "partly"
+    DISSATISFIED = "dissatisfied"
+
+
+class Channel(StrEnum):
+    """By which way an opinion came."""
+
+    PAGE = "page"
+    LETTER = "letter"
+    TELEPHONE = "telephone"
+    IN_PERSON = "in_person"
+    TEMPLATE = "template"
+    OLD_RECORD = "old_record"
+
+
 STATUS_LABELS = {
     OpinionStatus.LODGED: N_("已提交"),
     OpinionStatus.SCREENED: N_("已审核"),
     OpinionStatus.RETURNED: N_("已退回"),
     OpinionStatus.WITHDRAWN: N_("已撤回"),
+    OpinionStatus.MERGED: N_("已合并"),
     OpinionStatus.REPLIED: N_("已答复"),
     OpinionStatus.CLOSED: N_("已办结"),
 }
@@ -56,6 +77,7 @@ STATUS_TONES: dict[OpinionStatus, Tone] = {
     OpinionStatus.SCREENED: "info",
     OpinionStatus.RETURNED: "warn",
     OpinionStatus.WITHDRAWN: "neutral",
+    OpinionStatus.MERGED: "neutral",
     OpinionStatus.REPLIED: "good",
     OpinionStatus.CLOSED: "good",
 }
@@ -82,6 +104,30 @@ PROPOSER_KIND_LABELS = {
 }
 
 
+PROPOSER_NAME = N_("提出人")
+
+SATISFACTION_LABELS = {
+    Satisfaction.SATISFIED: N_("满意"),
+    Satisfaction.PARTLY: N_("基本满意"),
+    Satisfaction.DISSATISFIED: N_("不满意"),
+}
+
+SATISFACTION_TONES: dict[Satisfaction, Tone] = {
+    Satisfaction.SATISFIED: "good",
+    Satisfaction.PARTLY: "info",
+    Satisfaction.DISSATISFIED: "warn",
+}
+
+CHANNEL_LABELS = {
+    Channel.PAGE: N_("本平台"),
+    Channel.LETTER: N_("来信"),
+    Channel.TELEPHONE: N_("来电"),
+    Channel.IN_PERSON: N_("当面"),
+    Channel.TEMPLATE: N_("征集表"),
+    Channel.OLD_RECORD: N_("历史记录"),
+}
+
+
 class OpinionCategory(Base):
     """What opinions are about; rows that the office edits.
 
@@ -98,6 +144,10 @@ class OpinionCategory(Base):
 
 class Opinion(Versioned, Base):
     """One opinion. `year` and `number` are given at lodging; `lead_id` at screening.
+
+    `reply`, `outcome` and `replied_on` are of the last reply, empty again once the opinion is reopened.
+    `extended_from`: the day that an extension moved; `extended_on` stays when the opinion is reopened, for there is one
+    extension only. `merged_into_id`: the opinion that answers for this one too.
 
     Side and proposer have no index: with all three terms of `visible_to` indexed, SQLite would gather and sort every
     visible row for each page of the list instead of reading on in the order of the numbers (20,000 rows, a deep page:
@@ -134,8 +184,18 @@ class Opinion(Versioned, Base):
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
     replied_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(String(500), default="")
+    channel: Mapped[Channel] = mapped_column(Word(Channel), default=Channel.PAGE)
+    screened_on: Mapped[date | None] = mapped_column(index=True)
+    extended_on: Mapped[date | None]
+    extended_from: Mapped[date | None]
+    reopened_on: Mapped[date | None]
+    satisfaction: Mapped[Satisfaction | None] = mapped_column(Word(Satisfaction))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"), index=True)
     category: Mapped[OpinionCategory] = relationship(lazy="joined", innerjoin=True)
     events: Mapped[list["OpinionEvent"]] = relationship(order_by="OpinionEvent.id", back_populates="opinion")
+    merged: Mapped[list["Opinion"]] = relationship(order_by="Opinion.id", viewonly=True)
+    comments: Mapped[list["JointComment"]] = relationship(order_by="JointComment.id", cascade="all, delete-orphan")
+    replies: Mapped[list["OpinionReply"]] = relationship(order_by="OpinionReply.id", back_populates="opinion")
 
     @property
     def full_number(self) -> str:
@@ -144,7 +204,10 @@ class Opinion(Versioned, Base):
 
 
 class OpinionEvent(Base):
-    """A line of the timeline: which verb, when, by whom, with what note. Shown to all who see the opinion."""
+    """A line of the timeline: which verb, when, by whom, with what note. Shown to all who see the opinion.
+
+    `before` has what a correction changed, by field; a name among it is as withheld as the name itself.
+    """
 
     __tablename__ = "opinion_event"
 
@@ -154,4 +217,31 @@ class OpinionEvent(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     side: Mapped[Side | None] = mapped_column(Word(Side))
     note: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     opinion: Mapped[Opinion] = relationship(back_populates="events")
+
+
+class OpinionReply(Base):
+    """A reply as it was given; the last one is also the opinion's own. The earlier ones stay to be read."""
+
+    __tablename__ = "opinion_reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[Outcome] = mapped_column(Word(Outcome))
+    replied_on: Mapped[date]
+    opinion: Mapped[Opinion] = relationship(back_populates="replies")
+
+
+class JointComment(Base):
+    """What a joint unit has to say for the reply: the answering side's own, until it stands in the reply."""
+
+    __tablename__ = "joint_comment"
+    __table_args__ = (UniqueConstraint("opinion_id", "unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,6 +1,6 @@
 """Who may do what to an opinion; the case-number guard; the reply clock."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from liaison.core.case_numbers import find_case_numbers
@@ -18,6 +18,7 @@ OWN_OFFICER = "own_officer"
 OTHER_OFFICER = "other_officer"
 ORGANISER = "organiser"
 OBSERVER = "observer"
+HEAD = "head"
 SYSTEM = "system"
 OWN = frozenset({PROPOSER, OWN_OFFICER})
 EARLIEST_RECEIVED = date(2000, 1, 1)
@@ -27,6 +28,7 @@ ATTACHABLE = {
 }
 """Who adds evidence in which state: after screening only who screens, so that nothing passes unseen to the others."""
 
+MERGED_INTO = frozenset({S.LODGED, S.SCREENED})
 AT_BOTH_SIDES = frozenset({S.SCREENED, S.REPLIED, S.CLOSED})
 PUBLISHED = frozenset({S.REPLIED, S.CLOSED})
 PROPOSER_KINDS = {
@@ -41,31 +43,51 @@ RELATION_LABELS = {
     OTHER_OFFICER: N_("承办方经办人"),
     ORGANISER: N_("会议组织人"),
     OBSERVER: N_("观察员"),
+    HEAD: N_("承办方监督负责人"),
     SYSTEM: N_("系统"),
 }
 
 MOVES = Moves(
     (
         Move("lodge", N_("提出意见"), {BEGINNING}, S.LODGED, {MEMBER}, "opinion.lodged", notice="opinion_lodged"),
+        Move("enter", N_("补录历史意见"), {BEGINNING}, S.CLOSED, {OWN_OFFICER}, "opinion.entered"),
         Move("amend", N_("修改"), {S.LODGED, S.RETURNED}, S.LODGED, {PROPOSER, OWN_OFFICER}, "opinion.amended",
              notice="opinion_amended"),
         Move("screen", N_("审核通过"), {S.LODGED}, S.SCREENED, {OWN_OFFICER}, "opinion.screened", clock="reply",
              notice="opinion_screened"),
         Move("return", N_("退回"), {S.LODGED}, S.RETURNED, {OWN_OFFICER}, "opinion.returned", needs_reason=True,
              notice="opinion_returned", is_simple=True),
+        Move("merge", N_("合并"), {S.LODGED, S.SCREENED}, S.MERGED, {OWN_OFFICER}, "opinion.merged",
+             notice="opinion_merged"),
+        Move("absorb", N_("并入其他意见"), {S.LODGED, S.SCREENED}, None, {OWN_OFFICER}, "opinion.absorbed",
+             notice="opinion_merged"),
         Move("withdraw", N_("撤回"), {S.LODGED, S.RETURNED, S.SCREENED}, S.WITHDRAWN, {PROPOSER, OWN_OFFICER},
              "opinion.withdrawn", needs_reason=True, notice="opinion_withdrawn", is_simple=True),
         Move("table", N_("列入议程"), {S.SCREENED, S.REPLIED}, None, {ORGANISER}, "opinion.tabled",
              notice="opinion_tabled"),
-        Move("reply", N_("答复"), {S.SCREENED}, S.REPLIED, {OTHER_OFFICER}, "opinion.replied",
+        Move("assign", N_("调整承办单位"), {S.SCREENED}, None, {OTHER_OFFICER}, "opinion.assigned"),
+        Move("comment", N_("登记会办意见"), {S.SCREENED}, None, {OTHER_OFFICER}, "opinion.commented"),
+        Move("extend", N_("延期答复"), {S.SCREENED}, None, {OTHER_OFFICER, HEAD}, "opinion.extended", clock="extension",
+             needs_reason=True, notice="opinion_extended", is_simple=True),
+        Move("reply", N_("答复"), {S.SCREENED}, S.REPLIED, {OTHER_OFFICER}, "opinion.replied", clock="close",
              notice="opinion_replied"),
-        Move("close", N_("办结"), {S.REPLIED}, S.CLOSED, {PROPOSER, OWN_OFFICER}, "opinion.closed",
+        Move("rate", N_("评价答复"), {S.REPLIED}, S.CLOSED, {PROPOSER, OWN_OFFICER}, "opinion.rated",
+             notice="opinion_rated"),
+        Move("reopen", N_("不满意，重新办理"), {S.REPLIED}, S.SCREENED, {PROPOSER, OWN_OFFICER}, "opinion.reopened",
+             clock="reply", needs_reason=True, notice="opinion_reopened"),
+        Move("close", N_("办结"), {S.REPLIED}, S.CLOSED, {OWN_OFFICER}, "opinion.closed",
              notice="opinion_closed", is_simple=True),
+        Move("lapse", N_("到期自动办结"), {S.REPLIED}, S.CLOSED, {SYSTEM}, "opinion.lapsed", notice="opinion_lapsed"),
+        Move("correct", N_("更正登记错误"), {S.SCREENED, S.REPLIED, S.CLOSED}, None, {OWN_OFFICER}, "opinion.corrected",
+             needs_reason=True, notice="opinion_corrected"),
         Move("redate", N_("期限变动"), {S.SCREENED}, None, {SYSTEM}, "opinion.redated", notice="opinion_redated"),
     ),
     state_labels=STATUS_LABELS,
     relation_labels=RELATION_LABELS,
 )  # fmt: skip
+ELSEWHERE = {"table", "reopen", "absorb"}
+"""Moves without a button of their own: an agenda tables, who is not satisfied says so when rating, and what absorbs
+another is told where that one is merged."""
 
 
 def relations(user: Actor, opinion: Opinion | None) -> frozenset[str]:
@@ -77,18 +99,21 @@ def relations(user: Actor, opinion: Opinion | None) -> frozenset[str]:
     if user.has(Role.ORGANISER):
         found.add(ORGANISER)
     if opinion is None:
-        return frozenset(found)
+        return frozenset(found | ({OWN_OFFICER} if user.has(Role.OFFICER) else set()))
     if opinion.proposer_user_id is not None and opinion.proposer_user_id == user.id:
         found.add(PROPOSER)
     if user.has(Role.OFFICER):
         found.add(OWN_OFFICER if user.side is opinion.side else OTHER_OFFICER)
+    if user.has(Role.HEAD_OF_SUPERVISION) and user.side is not opinion.side:
+        found.add(HEAD)
     return frozenset(found)
 
 
 def is_visible(user: Actor, opinion: Opinion) -> bool:
     """Before screening only the proposer and the own side's officers; then both sides; observers what was replied.
 
-    An opinion withdrawn or returned is its own side's. The twin of `queries.visible_to`.
+    An opinion withdrawn, returned or merged is its own side's: what was merged is read with the opinion that it became
+    part of. The twin of `queries.visible_to`.
     """
     who = relations(user, opinion)
     if who & OWN:
@@ -106,6 +131,11 @@ def may_see_proposer(user: Actor, opinion: Opinion) -> bool:
 def may_see_intake(user: Actor, opinion: Opinion) -> bool:
     """What happened before screening (a return and its reason) stays with the proposer and the own side's officers."""
     return bool(relations(user, opinion) & OWN)
+
+
+def may_see_comments(user: Actor, opinion: Opinion) -> bool:
+    """What joint units have to say is the answering side's own."""
+    return bool(relations(user, opinion) & {OTHER_OFFICER, HEAD})
 
 
 def may_see_files(user: Actor, opinion: Opinion) -> bool:
@@ -131,17 +161,65 @@ def why_not(verb: str, user: Actor, opinion: Opinion | None) -> Refusal | None:
     refusal = MOVES.why_not(verb, opinion.status if opinion is not None else BEGINNING, who)
     if refusal is not None or opinion is None:
         return refusal
-    if verb == "table":
-        return why_not_tabled(opinion)
-    if verb in {"screen", "return"} and PROPOSER in who:
-        # One person never holds two parts on the same record, though one may hold several roles.
+    further = FURTHER.get(verb)
+    return further(opinion, who) if further else None
+
+
+def open_moves(user: Actor, opinion: Opinion) -> tuple[Move, ...]:
+    """The moves on the opinion's own page that are this person's now."""
+    return tuple(move for move in MOVES if move.verb not in ELSEWHERE and why_not(move.verb, user, opinion) is None)
+
+
+def _why_not_screened(_opinion: Opinion, who: frozenset[str]) -> Refusal | None:
+    """One person never holds two parts on the same record, though one may hold several roles."""
+    if PROPOSER in who:
         return Refusal(N_("您是提出人，本意见应由本方其他经办人审核。"), kind="forbidden")
     return None
 
 
-def open_moves(user: Actor, opinion: Opinion) -> tuple[Move, ...]:
-    """The moves on the opinion's own page that are this person's now; tabling is done from an agenda."""
-    return tuple(move for move in MOVES if move.verb != "table" and why_not(move.verb, user, opinion) is None)
+def _why_not_withdrawn(opinion: Opinion, _who: frozenset[str]) -> Refusal | None:
+    """What others were merged into answers for them too."""
+    return Refusal(N_("已有其他意见并入本件，不能撤回。")) if opinion.merged else None
+
+
+def _why_not_commented(opinion: Opinion, _who: frozenset[str]) -> Refusal | None:
+    return None if opinion.joint_ids else Refusal(N_("本意见没有会办单位。"), kind="state")
+
+
+def _why_not_extended(opinion: Opinion, _who: frozenset[str]) -> Refusal | None:
+    """Once, and before the day has passed."""
+    if opinion.extended_on is not None:
+        return Refusal(N_("答复期限只能延长一次。"), kind="state")
+    return None
+
+
+def _why_not_rated(opinion: Opinion, who: frozenset[str]) -> Refusal | None:
+    """The proposer says what he or she thinks; for one who has no account the office writes down what was said."""
+    if PROPOSER not in who and opinion.proposer_user_id is not None:
+        return Refusal(N_("由提出人本人评价。"), kind="forbidden")
+    return None
+
+
+def _why_not_reopened(opinion: Opinion, who: frozenset[str]) -> Refusal | None:
+    if opinion.reopened_on is not None:
+        return Refusal(N_("本意见已经重新办理过一次，不能再次重新办理。"), kind="state")
+    return _why_not_rated(opinion, who)
+
+
+def check_extension(due_on: date, today: date) -> None:
+    """An extension is given before the day has passed, not to mend a delay. Raises RuleBroken on `reason`."""
+    if due_on < today:
+        raise RuleBroken(N_("答复期限已过，不能再延期，请尽快答复。"), field="reason")
+
+
+def check_merged(opinion: Opinion, target: Opinion) -> None:
+    """Into another open one of the same side. Raises RuleBroken on `target`."""
+    if target.id == opinion.id:
+        raise RuleBroken(N_("不能并入自身，请选择另一件意见。"), field="target")
+    if target.side is not opinion.side or target.status not in MERGED_INTO:
+        raise RuleBroken(N_("只能并入本方待审核或待答复的意见。"), field="target")
+    if opinion.status is S.SCREENED and target.status is S.LODGED:
+        raise RuleBroken(N_("本意见已转对方，请并入同样已审核通过的意见。"), field="target")
 
 
 def why_not_tabled(opinion: Opinion) -> Refusal | None:
@@ -197,3 +275,16 @@ def check_reason(verb: str, reason: str) -> None:
     step = {move.verb: move for move in MOVES if move.is_simple}[verb]
     if step.needs_reason and not reason.strip():
         raise RuleBroken(N_("请填写理由。"), field="reason")
+
+
+FURTHER: dict[str, Callable[[Opinion, frozenset[str]], Refusal | None]] = {
+    "table": lambda opinion, _who: why_not_tabled(opinion),
+    "screen": _why_not_screened,
+    "return": _why_not_screened,
+    "withdraw": _why_not_withdrawn,
+    "comment": _why_not_commented,
+    "extend": _why_not_extended,
+    "rate": _why_not_rated,
+    "reopen": _why_not_reopened,
+}
+"""What a move asks beyond state and relation."""

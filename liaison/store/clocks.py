@@ -15,6 +15,8 @@ from liaison.store.holidays import arrangements
 from liaison.store.remembered import remembered
 
 OPINION_REPLY: Final = "opinion_reply"
+OPINION_EXTENSION: Final = "opinion_extension"
+OPINION_CLOSE: Final = "opinion_close"
 MINUTES_COMMENT: Final = "minutes_comment"
 AGENDA_CLOSE: Final = "agenda_close"
 RECEPTION_FOLLOW_UP: Final = "reception_follow_up"
@@ -81,6 +83,10 @@ FIRST_IN_USE: Final = {
     for first in (
         FirstClock(OPINION_REPLY, "opinions", N_("意见建议答复"), 30, Unit.CALENDAR_DAYS, ClockKind.PROMISE,
                    N_("审核通过之日")),
+        FirstClock(OPINION_EXTENSION, "opinions", N_("答复延期（一次）"), 30, Unit.CALENDAR_DAYS, ClockKind.PROMISE,
+                   N_("原答复期限届满之日")),
+        FirstClock(OPINION_CLOSE, "opinions", N_("意见建议自动办结"), 30, Unit.CALENDAR_DAYS, ClockKind.PROMISE,
+                   N_("答复之日")),
         FirstClock(MINUTES_COMMENT, "conferences", N_("会议纪要征求意见"), 5, Unit.WORKING_DAYS, ClockKind.PROMISE,
                    N_("纪要送双方征求意见之日")),
         FirstClock(AGENDA_CLOSE, "conferences", N_("议程截止（会前）"), 3, Unit.WORKING_DAYS, ClockKind.PROMISE,

@@ -15,10 +15,8 @@ from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import N_
 from liaison.store import unit
 from liaison.web import sessions
-from liaison.web.edge import Refused
+from liaison.web.edge import DECLARED, Refused
 from liaison.web.paths import own_path
-
-DECLARED = "liaison_access"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 ONCE = "once"
 FORM_BYTES = 2 * 1024 * 1024
 LARGEST = 2**31 - 1
+DECLARED = "liaison_access"
 UNWRAPPED = "liaison_unwrapped"
 LARGEST_BODY = "liaison_largest_body"
 
@@ -59,7 +60,7 @@ class Liaison(Flask):
         view = self.view_functions.get(endpoint) if endpoint else None
         if request.method in SAFE or view is None or getattr(view, UNWRAPPED, False):
             return super().dispatch_request()
-        token = request.form.get(ONCE, "")
+        token = request.form.get(ONCE, "") if _may_answer(view) else ""
         try:
             with unit.transaction():
                 return self._answer_once(token) if token else self._answer()
@@ -80,6 +81,12 @@ class Liaison(Flask):
         response = self._answer()
         submissions.answer(user_id, token, response.location or "/")
         return response
+
+
+def _may_answer(view: Callable[..., Any]) -> bool:
+    """Whether the view does more for this visitor than lead to the sign-in page: only then a form counts as sent."""
+    gate = getattr(view, DECLARED, None)
+    return bool(current_user.is_authenticated or (gate is not None and gate.is_public))
 
 
 def outside_transaction(view: View) -> View:

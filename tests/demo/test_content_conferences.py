@@ -129,10 +129,15 @@ def test_the_rehearsed_report_says_what_the_waiting_opinions_say() -> None:
     record, _ = fifth.rehearsal.records[2]
     mine = [opinion for opinion in OPINIONS if opinion.conference == fifth.key]
     sides = Counter(opinion.side for opinion in mine)
-    replied = sum(bool(opinion.reply) for opinion in mine)
-    lodged = sum(opinion.screened_offset is None for opinion in mine)
+    aside = {fate.key for fate in content.fates() if fate.verb in {"merge", "return", "withdraw"}}
+    again = {fate.key for fate in content.fates() if fate.word == "dissatisfied"}
+    going_on = [opinion for opinion in mine if opinion.key not in aside]
+    replied = sum(bool(opinion.reply) for opinion in going_on)
+    lodged = sum(opinion.screened_offset is None for opinion in going_on)
     assert f"意见{len(mine)}条，其中律师方{sides[Side.BAR]}条、法官方{sides[Side.BENCH]}条" in record
-    assert f"已答复{replied}条，已审核待答复{len(mine) - replied - lodged}条，新登记{lodged}条" in record
+    assert f"合并、退回和撤回{len(mine) - len(going_on)}条，已答复{replied}条" in record
+    assert f"其中{sum(opinion.key in again for opinion in mine)}条提出人不满意" in record
+    assert f"已审核待答复{len(going_on) - replied - lodged}条，新登记{lodged}条" in record
 
 
 def test_outcomes_count_the_resolutions_of_their_item() -> None:

@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 
 from liaison.conferences.models import Conference, ConferenceKind, ConferenceStatus, Resolution, ResolutionStatus
 from liaison.config import Settings
-from liaison.core.sides import Role, Side
-from liaison.demo import commands, content, load, shown
+from liaison.core.sides import Role
+from liaison.demo import commands, load, shown
 from liaison.factory import create_app
-from liaison.opinions.models import Opinion, OpinionStatus
+from liaison.opinions.models import Opinion, OpinionStatus, Satisfaction
 from liaison.store import audit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
@@ -63,10 +63,16 @@ def test_headline_of_the_seed_comes_out_of_the_records(app: Flask, city: None) -
     figures = _figures(app)
     expected = {"lawyers": 365, "law_firms": 33, "party_members": 91, "party_branches": 15, "conferences_held": 4}
     assert {name: figures[name] for name in expected} == expected
-    tabled = Counter(told.side for told in content.opinions() if told.conference != "c5")
-    assert tabled == {Side.BAR: 40, Side.BENCH: 15}
-    stored = Counter(db.session.scalars(select(Opinion.side).where(Opinion.status != OpinionStatus.LODGED)))
-    assert (stored[Side.BAR], stored[Side.BENCH]) == (figures["opinions_bar"], figures["opinions_bench"])
+    assert (figures["opinions_bar"], figures["opinions_bench"]) == (40, 15), "collected at the conferences held"
+
+
+def test_opinions_of_every_fate_are_there(city: None) -> None:
+    statuses = Counter(db.session.scalars(select(Opinion.status)))
+    assert set(statuses) == set(OpinionStatus)
+    assert set(db.session.scalars(select(Opinion.satisfaction).distinct())) == {*Satisfaction, None}
+    assert db.session.scalar(select(func.count()).where(Opinion.extended_on.is_not(None))) == 1
+    assert db.session.scalar(select(func.count()).where(Opinion.reopened_on.is_not(None))) == 2
+    assert db.session.scalar(select(func.count()).where(Opinion.is_name_withheld)) or 0 > 9
 
 
 def test_four_conferences_have_issued_minutes_and_a_fifth_is_in_preparation(city: None) -> None:

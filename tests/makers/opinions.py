@@ -13,7 +13,7 @@ from liaison.directory.models import OrganisationKind
 from liaison.directory.queries import organisations as directory
 from liaison.directory.services import organisations
 from liaison.opinions import queries, services
-from liaison.opinions.models import Opinion, OpinionStatus, Outcome, ProposerKind
+from liaison.opinions.models import Channel, Opinion, OpinionStatus, Outcome, ProposerKind
 from liaison.opinions.services import Content, OnBehalf
 from liaison.store.base import db
 from liaison.store.users import User, UserRole
@@ -65,7 +65,8 @@ def unsaved(status: OpinionStatus = S.LODGED, **overrides: Any) -> Opinion:
         "id": 7, "year": 2026, "number": 31, "side": Side.BAR, "status": status, "category_id": 1,
         "title": "阅卷预约等候时间过长", "text": TEXT, "grounds": "", "wanted": "",
         "proposer_kind": ProposerKind.PERSON, "proposer_name": "周敏", "proposer_user_id": None,
-        "is_name_withheld": False, "received_on": date(2026, 3, 2), "joint_ids": [], "reply": "", "reason": "",
+        "is_name_withheld": False,
+        "channel": Channel.PAGE, "received_on": date(2026, 3, 2), "joint_ids": [], "reply": "", "reason": "",
     }  # fmt: skip
     return Opinion(**{**values, **overrides})
 
@@ -103,6 +104,8 @@ def make_opinion(
     if status in {S.REPLIED, S.CLOSED}:
         services.reply(opinion, reply, Outcome.SOLVED, other)
     last = {S.CLOSED: "close", S.RETURNED: "return", S.WITHDRAWN: "withdraw"}.get(status)
+    if status is S.MERGED:
+        services.merge(opinion, services.lodge(content(title="并入的意见"), office, behalf), office)
     if last is not None:
         services.move(opinion, last, office, reason="" if last == "close" else "请补充事实。")
     return opinion

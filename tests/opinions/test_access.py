@@ -55,8 +55,24 @@ TABLE: list[tuple[str, str, OpinionStatus, str]] = [
     ("POST", "/opinions/{id}/withdraw", S.LODGED, "422 404 422 404 404 404 404 302"),
     ("POST", "/opinions/{id}/withdraw", S.SCREENED, "422 403 422 403 403 404 404 302"),
     ("POST", "/opinions/{id}/withdraw", S.CLOSED, "409 403 409 403 403 403 404 302"),
-    ("POST", "/opinions/{id}/close", S.SCREENED, "409 403 409 403 403 404 404 302"),
-    ("POST", "/opinions/{id}/close", S.REPLIED, "303 403 303 403 403 403 404 302"),
+    ("POST", "/opinions/{id}/close", S.SCREENED, "403 403 409 403 403 404 404 302"),
+    ("POST", "/opinions/{id}/close", S.REPLIED, "403 403 303 403 403 403 404 302"),
+    ("POST", "/opinions/{id}/extend", S.SCREENED, "403 403 403 422 403 404 404 302"),
+    ("POST", "/opinions/{id}/extend", S.REPLIED, "403 403 403 409 403 403 404 302"),
+    ("GET", "/opinions/{id}/rate", S.REPLIED, "200 403 403 403 403 403 404 302"),
+    ("POST", "/opinions/{id}/rate", S.REPLIED, "422 403 403 403 403 403 404 302"),
+    ("GET", "/opinions/{id}/rate", S.SCREENED, "409 403 409 403 403 404 404 302"),
+    ("GET", "/opinions/{id}/merge", S.LODGED, "403 404 200 404 404 404 404 302"),
+    ("GET", "/opinions/{id}/merge", S.REPLIED, "403 403 409 403 403 403 404 302"),
+    ("POST", "/opinions/{id}/merge", S.SCREENED, "403 403 422 403 403 404 404 302"),
+    ("GET", "/opinions/{id}/assign", S.SCREENED, "403 403 403 200 403 404 404 302"),
+    ("POST", "/opinions/{id}/assign", S.SCREENED, "403 403 403 422 403 404 404 302"),
+    ("GET", "/opinions/{id}/comment", S.SCREENED, "403 403 403 409 403 404 404 302"),
+    ("POST", "/opinions/{id}/comment", S.SCREENED, "403 403 403 422 403 404 404 302"),
+    ("GET", "/opinions/{id}/correct", S.SCREENED, "403 403 200 403 403 404 404 302"),
+    ("POST", "/opinions/{id}/correct", S.REPLIED, "403 403 422 403 403 403 404 302"),
+    ("GET", "/opinions/{id}/correct", S.LODGED, "403 404 409 404 404 404 404 302"),
+    ("GET", "/opinions/{id}/extend", S.SCREENED, "405 405 405 405 405 405 405 405"),
     ("POST", "/opinions/{id}/table", S.SCREENED, "404 404 404 404 404 404 404 302"),
     ("POST", "/opinions/{id}/nonsense", S.SCREENED, "404 404 404 404 404 404 404 302"),
     ("GET", "/opinions/{id}/close", S.REPLIED, "405 405 405 405 405 405 405 405"),
@@ -94,7 +110,7 @@ def test_access_table(browsers: dict[str, Browser]) -> None:
 
 
 def test_every_address_of_opinions_is_in_the_table(app: Flask) -> None:
-    simple = {"return", "withdraw", "close"}
+    simple = {"return", "withdraw", "extend", "close"}
     asked = {(method, address.split("?")[0]) for method, address, *_ in TABLE}
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("opinions."):

@@ -61,7 +61,13 @@ HOSTILE = [
 def test_bad_input_to_lodging_is_told_and_what_was_typed_stays(
     officer: Browser, bad: dict[str, str], sentence: str
 ) -> None:
-    good = {"proposer_kind": "firm", "proposer_name": "知渡所", "received_on": "2026-03-02", "wanted": "请予改进。"}
+    good = {
+        "proposer_kind": "firm",
+        "proposer_name": "知渡所",
+        "received_on": "2026-03-02",
+        "channel": "letter",
+        "wanted": "请予改进。",
+    }
     response = officer.post("/opinions/lodge", **words(officer, **{**good, **bad}))
     assert response.status_code == 422
     assert sentence in response.text

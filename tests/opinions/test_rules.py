@@ -19,10 +19,11 @@ OWN_OFFICER = somebody(Side.BAR, Role.OFFICER, id=1)
 OTHER_OFFICER = somebody(Side.BENCH, Role.OFFICER, id=2)
 OTHER_JUDGE = somebody(Side.BENCH, Role.JUDGE, id=3)
 OWN_ORGANISER = somebody(Side.BAR, Role.ORGANISER, id=4)
+OTHER_HEAD = somebody(Side.BENCH, Role.HEAD_OF_SUPERVISION, id=7)
 OBSERVER = somebody(None, Role.OBSERVER, id=6)
 EVERYBODY = {
     "proposer": PROPOSER, "own officer": OWN_OFFICER, "other officer": OTHER_OFFICER, "other judge": OTHER_JUDGE,
-    "own organiser": OWN_ORGANISER, "observer": OBSERVER,
+    "own organiser": OWN_ORGANISER, "observer": OBSERVER, "other head": OTHER_HEAD,
 }  # fmt: skip
 MAY = {
     ("amend", S.LODGED): {"proposer", "own officer"},
@@ -35,14 +36,26 @@ MAY = {
     ("reply", S.SCREENED): {"other officer"},
     ("table", S.SCREENED): {"own organiser"},
     ("table", S.REPLIED): {"own organiser"},
-    ("close", S.REPLIED): {"proposer", "own officer"},
+    ("merge", S.LODGED): {"own officer"},
+    ("merge", S.SCREENED): {"own officer"},
+    ("absorb", S.LODGED): {"own officer"},
+    ("absorb", S.SCREENED): {"own officer"},
+    ("assign", S.SCREENED): {"other officer"},
+    ("comment", S.SCREENED): {"other officer"},
+    ("extend", S.SCREENED): {"other officer", "other head"},
+    ("rate", S.REPLIED): {"proposer"},
+    ("reopen", S.REPLIED): {"proposer"},
+    ("close", S.REPLIED): {"own officer"},
+    ("correct", S.SCREENED): {"own officer"},
+    ("correct", S.REPLIED): {"own officer"},
+    ("correct", S.CLOSED): {"own officer"},
 }
 
 
 @pytest.mark.parametrize("status", S)
 @pytest.mark.parametrize("verb", [move.verb for move in rules.MOVES if move.verb != "lodge"])
 def test_each_verb_is_open_to_these_people_in_these_states_only(verb: str, status: OpinionStatus) -> None:
-    opinion = unsaved(status, proposer_user_id=5)
+    opinion = unsaved(status, proposer_user_id=5, joint_ids=[3])
     may = {name for name, person in EVERYBODY.items() if rules.why_not(verb, person, opinion) is None}
     assert may == MAY.get((verb, status), set())
 
@@ -143,7 +156,9 @@ def test_nobody_else_lodges_for_others(person: Somebody) -> None:
 
 
 def test_every_move_that_names_a_notice_says_who_hears_of_it() -> None:
-    assert {move.verb for move in rules.MOVES if move.notice} == set(notices.TOLD)
+    assert {move.verb for move in rules.MOVES} == set(notices.TOLD)
+    silent = {move.verb for move in rules.MOVES if not move.notice}
+    assert all(not notices.TOLD[verb] for verb in silent - {"assign"})
 
 
 def test_every_state_is_reached_and_labelled() -> None:

@@ -13,7 +13,7 @@ from liaison.core import clock
 from liaison.core.errors import Forbidden, RuleBroken, Stale
 from liaison.core.sides import Role, Side
 from liaison.opinions import rules, services
-from liaison.opinions.models import Opinion, OpinionEvent, OpinionStatus, Outcome, ProposerKind
+from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome, ProposerKind
 from liaison.opinions.services import OnBehalf
 from liaison.store import unit
 from liaison.store.audit import AuditEntry
@@ -180,7 +180,8 @@ def test_each_move_leaves_one_audit_entry_and_one_line_of_the_timeline(
     actions = [entry.action for entry in entries()]
     verbs = list(db.session.scalars(select(OpinionEvent.verb).order_by(OpinionEvent.id)))
     assert actions == [rules.MOVES[verb].action for verb in verbs]
-    assert opinion.status == entries()[-1].detail["after"] == status
+    last = [entry for entry in entries() if entry.thing_id == opinion.id][-1]
+    assert opinion.status == last.detail["after"] == status
 
 
 def test_audit_entries_hold_no_text_and_no_name(transaction: None) -> None:
@@ -279,11 +280,11 @@ def test_a_second_reply_is_refused_with_both_texts(transaction: None) -> None:
 def test_categories_come_once_and_stay_as_the_office_left_them(transaction: None) -> None:
     services.ensure_categories()
     services.ensure_categories()
-    rows = db.session.scalars(select(services.OpinionCategory).order_by(services.OpinionCategory.position)).all()
+    rows = db.session.scalars(select(OpinionCategory).order_by(OpinionCategory.position)).all()
     assert [row.name for row in rows] == list(services.CATEGORIES)
     db.session.delete(rows[0])
     services.ensure_categories()
-    assert len(db.session.scalars(select(services.OpinionCategory.id)).all()) == len(services.CATEGORIES) - 1
+    assert len(db.session.scalars(select(OpinionCategory.id)).all()) == len(services.CATEGORIES) - 1
 
 
 def test_going_onto_an_agenda_is_noted_once_and_told_to_the_proposer(transaction: None) -> None:

@@ -29,7 +29,7 @@ def test_lawyer_lodges_and_sees_the_number(lawyer: Browser) -> None:
 
 
 def test_officer_lodges_for_a_firm(officer: Browser) -> None:
-    behalf = {"proposer_kind": "firm", "proposer_name": "知渡所", "received_on": "2026-03-02"}
+    behalf = {"proposer_kind": "firm", "proposer_name": "知渡所", "received_on": "2026-03-02", "channel": "telephone"}
     officer.submit("/opinions/lodge", **words(officer, **behalf))
     opinion = reread()
     assert (opinion.proposer_kind, opinion.proposer_name) == ("firm", "知渡所")

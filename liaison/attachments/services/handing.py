@@ -76,7 +76,8 @@ def added_to(
     if same:
         raise RuleBroken(N_("这份文件已经添加，无需重复上传。"), field="files")
     attachment = attachments.add(thing, found.kind, name, found.pages, pieces, sha256, by)
-    audit.record(rules.MOVES["add"].action, attachment, by, of=holder.kind, of_id=holder.id, kind=found.kind)
+    named = rules.told_by(by, holder)
+    audit.record(rules.MOVES["add"].action, attachment, named, of=holder.kind, of_id=holder.id, kind=found.kind)
     return attachment
 
 
@@ -100,7 +101,8 @@ def withdraw(held: Held, reason: str, by: Actor, seen: int | None = None) -> Att
     attachment.status = AttachmentStatus.WITHDRAWN
     attachment.withdrawn_at, attachment.withdrawn_by, attachment.reason = clock.now(), by.name, reason
     db.session.flush()
-    audit.record(rules.MOVES["withdraw"].action, attachment, by, of=held.holder.kind, of_id=held.holder.id)
+    named = rules.told_by(by, held.holder)
+    audit.record(rules.MOVES["withdraw"].action, attachment, named, of=held.holder.kind, of_id=held.holder.id)
     return attachment
 
 

@@ -15,6 +15,7 @@ from liaison.demo.content.conferences import (
     Resolution,
     conferences,
 )
+from liaison.demo.content.fates import MISSPELT, Fate, fates
 from liaison.demo.content.figures import Figures, LevelFigures, figures
 from liaison.demo.content.names import draw_names
 from liaison.demo.content.opinions import CATEGORIES, Opinion, opinions
@@ -22,12 +23,14 @@ from liaison.demo.content.people import Account, Person, accounts, people
 
 __all__ = [
     "CATEGORIES",
+    "MISSPELT",
     "Account",
     "AgendaItem",
     "Attendance",
     "City",
     "Conference",
     "Countersigned",
+    "Fate",
     "Figures",
     "Firm",
     "LevelFigures",
@@ -42,6 +45,7 @@ __all__ = [
     "city",
     "conferences",
     "draw_names",
+    "fates",
     "figures",
     "firms",
     "opinions",

@@ -122,6 +122,12 @@ def by_ids(user: Actor, ids: Collection[int]) -> list[Organisation]:
     return list(db.session.scalars(visible_to(user).where(Organisation.id.in_(ids))))
 
 
+def names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these organisations, those no longer in use included: what is over keeps the name that it had."""
+    rows = db.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
+    return {id: name for id, name in rows}
+
+
 def found(user: Actor, q: str, most: int) -> list[Organisation]:
     """The first finds among those in use."""
     statement = search(visible_to(user).where(Organisation.is_active), q)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from liaison.core import clock
 from liaison.core.declaration import Card, Hit, Holder, Running, Waiting
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
@@ -60,14 +59,19 @@ def may_table(user: Actor, id: int) -> Refusal | None:
 
 
 def waiting(user: Actor) -> list[Waiting]:
-    """What waits: to be replied to, to be screened, to be amended after a return."""
+    """What waits: to be replied to, to be screened, to be amended after a return, to be rated; for the head and the
+    organisers of the answering side, what is overdue.
+    """
     if user.side is None:
         return []
     is_officer = user.has(Role.OFFICER)
+    is_watching = not is_officer and (user.has(Role.HEAD_OF_SUPERVISION) or user.has(Role.ORGANISER))
     return [
         *(_waiting(user, opinion, N_("待答复")) for opinion in (queries.to_reply(user) if is_officer else ())),
         *(_waiting(user, opinion, N_("待审核")) for opinion in (queries.to_screen(user) if is_officer else ())),
         *(_waiting(user, opinion, N_("待修改")) for opinion in queries.to_amend(user)),
+        *(_waiting(user, opinion, N_("待评价")) for opinion in queries.to_rate(user)),
+        *(_waiting(user, opinion, N_("逾期未答复")) for opinion in (queries.late_replies(user) if is_watching else ())),
     ]
 
 
@@ -105,12 +109,19 @@ def as_holder(user: Actor, opinion: Opinion) -> Holder | None:
 
 
 def running() -> list[Running]:
-    """The replies that are awaited, for the settings that may move their days: numbers and days, nothing else."""
-    return [
-        Running(clocks.OPINION_REPLY, KIND_LABEL, opinion.id, opinion.full_number, clock.local(at).date(), due_on)
-        for opinion, at in queries.awaiting_reply()
-        if (due_on := opinion.reply_due_on) is not None
-    ]
+    """The replies that are awaited, for the settings that may move their days: numbers and days, nothing else.
+
+    One that was extended runs by the clock of extensions from the day that it moved, one that was reopened from then.
+    """
+    found = []
+    for opinion in queries.awaiting_reply():
+        clock_key = clocks.OPINION_EXTENSION if opinion.extended_from else clocks.OPINION_REPLY
+        began = opinion.extended_from or opinion.reopened_on or opinion.screened_on
+        assert began is not None, "a screened opinion knows since when"
+        assert opinion.reply_due_on is not None, "and until when"
+        due_on = opinion.reply_due_on
+        found.append(Running(clock_key, KIND_LABEL, opinion.id, opinion.full_number, began, due_on))
+    return found
 
 
 def _card(user: Actor, opinion: Opinion) -> Card:

@@ -11,9 +11,13 @@ from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS, Actor, Side
 from liaison.opinions import rules
 from liaison.opinions.models import (
+    CHANNEL_LABELS,
     OUTCOME_LABELS,
     OUTCOME_TONES,
     PROPOSER_KIND_LABELS,
+    PROPOSER_NAME,
+    SATISFACTION_LABELS,
+    SATISFACTION_TONES,
     STATUS_LABELS,
     STATUS_TONES,
     Opinion,
@@ -27,12 +31,18 @@ Stage = tuple[str, Literal["done", "now", ""], date | None]
 """A step of the page: message id, state, day."""
 
 INTAKE = {"amend", "return"}
-EVENT_TONES: dict[str, Tone] = {"return": "warn", "withdraw": "neutral", "reply": "good", "close": "good"}
+CLOSING = ("rate", "close", "lapse", "enter")
+ANSWERING = {"comment"}
+EVENT_TONES: dict[str, Tone] = {
+    "return": "warn", "withdraw": "neutral", "merge": "neutral", "extend": "warn", "reply": "good", "rate": "good",
+    "close": "good", "lapse": "neutral", "reopen": "warn",
+}  # fmt: skip
 NEXT_STEPS = {
     S.LODGED: N_("等待提出方经办人审核。"),
     S.SCREENED: N_("等待承办方答复。"),
     S.RETURNED: N_("等待提出人修改后重新提交。"),
-    S.REPLIED: N_("已答复，等待提出方办结。"),
+    S.REPLIED: N_("已答复，等待提出人评价。"),
+    S.MERGED: N_("已并入另一件意见，一并办理。"),
     S.WITHDRAWN: N_("已撤回，不再办理。"),
     S.CLOSED: N_("已办结。"),
 }
@@ -71,6 +81,12 @@ class SeenOpinion:
     replied_on: date | None
     reason: str
     next_step: str
+    channel_label: str
+    screened_on: date | None
+    extended_from: date | None
+    is_reopened: bool
+    satisfaction_label: str
+    satisfaction_tone: Tone
 
     @property
     def names_court_case(self) -> bool:
@@ -85,13 +101,14 @@ class SeenOpinion:
 
 @dataclass(frozen=True, slots=True)
 class SeenEvent:
-    """A line of the timeline; `title` and `by` are message ids."""
+    """A line of the timeline; `title` and `by` are message ids. `before`: (message id, what stood there)."""
 
     title: str
     at: datetime
     by: str
     quote: str
     tone: Tone
+    before: tuple[tuple[str, str], ...] = ()
 
 
 def as_seen_by(user: Actor, opinion: Opinion) -> SeenOpinion:
@@ -128,15 +145,22 @@ def as_seen_by(user: Actor, opinion: Opinion) -> SeenOpinion:
         replied_on=opinion.replied_on,
         reason=opinion.reason if rules.may_see_intake(user, opinion) else "",
         next_step=NEXT_STEPS[opinion.status],
+        channel_label=CHANNEL_LABELS[opinion.channel] if rules.may_see_intake(user, opinion) else "",
+        screened_on=opinion.screened_on,
+        extended_from=opinion.extended_from,
+        is_reopened=opinion.reopened_on is not None,
+        satisfaction_label=SATISFACTION_LABELS[opinion.satisfaction] if opinion.satisfaction else "",
+        satisfaction_tone=SATISFACTION_TONES[opinion.satisfaction] if opinion.satisfaction else "neutral",
     )
 
 
 def history_as_seen_by(user: Actor, opinion: Opinion, events: Iterable[OpinionEvent]) -> list[SeenEvent]:
     """Give the timeline, newest first; who acted is told by side.
 
-    What went before screening stays with the proposer and the own side's officers.
+    What went before screening stays with the proposer and the own side's officers, what joint units had to say with
+    the answering side.
     """
-    is_inside = rules.may_see_intake(user, opinion)
+    is_inside, is_answering = rules.may_see_intake(user, opinion), rules.may_see_comments(user, opinion)
     seen = [
         SeenEvent(
             title=rules.MOVES[event.verb].label,
@@ -144,20 +168,31 @@ def history_as_seen_by(user: Actor, opinion: Opinion, events: Iterable[OpinionEv
             by=SIDE_LABELS[event.side] if event.side else "",
             quote=event.note,
             tone=EVENT_TONES.get(event.verb, "info"),
+            before=_before(user, opinion, event),
         )
         for event in events
-        if is_inside or event.verb not in INTAKE
+        if (is_inside or event.verb not in INTAKE) and (is_answering or event.verb not in ANSWERING)
     ]
     return seen[::-1]
+
+
+def _before(user: Actor, opinion: Opinion, event: OpinionEvent) -> tuple[tuple[str, str], ...]:
+    """What a correction changed; a name only for those who may know it."""
+    is_known = rules.may_see_proposer(user, opinion)
+    return tuple((label, text) for label, text in event.before.items() if is_known or label != PROPOSER_NAME)
 
 
 def stages(opinion: Opinion, events: Iterable[OpinionEvent]) -> list[Stage]:
     """Give the steps of the page, from lodging to closing, or to where the opinion was withdrawn."""
     days = {event.verb: clock.local(event.at).date() for event in events}
-    begun = [(N_("提交"), opinion.received_on), (N_("审核"), days.get("screen"))]
-    if opinion.status is S.WITHDRAWN:
-        return [*_drawn([step for step in begun if step[1]]), (N_("撤回"), "now", days.get("withdraw"))]
-    return _drawn([*begun, (N_("答复"), opinion.replied_on), (N_("办结"), days.get("close"))])
+    begun = [(N_("提交"), opinion.received_on), (N_("审核"), opinion.screened_on)]
+    ended = {S.WITHDRAWN: (N_("撤回"), days.get("withdraw")), S.MERGED: (N_("合并"), days.get("merge"))}
+    if opinion.status in ended:
+        label, day = ended[opinion.status]
+        return [*_drawn([step for step in begun if step[1]]), (label, "now", day)]
+    closed_on = max((day for verb in CLOSING if (day := days.get(verb))), default=None)
+    is_closed = opinion.status is S.CLOSED
+    return _drawn([*begun, (N_("答复"), opinion.replied_on), (N_("办结"), closed_on if is_closed else None)])
 
 
 def _drawn(steps: Sequence[tuple[str, date | None]]) -> list[Stage]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, false, func, literal, or_, select
 
@@ -12,13 +12,14 @@ from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import like_escape, normalise_search
 from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome
-from liaison.opinions.rules import AT_BOTH_SIDES, MOVES, PUBLISHED
+from liaison.opinions.rules import AT_BOTH_SIDES, MERGED_INTO, MOVES, PUBLISHED
 from liaison.store.base import db
 from liaison.store.links import Link, LinkKind
 from liaison.store.users import User, UserRole
 
 S = OpinionStatus
 NEVER = date.max
+ASIDE = (S.RETURNED, S.WITHDRAWN, S.MERGED)
 MOST_WAITING = 100
 MOST_TABLEABLE = 200
 MOST_HITS = 20
@@ -107,7 +108,7 @@ def listed(user: Actor, filters: Filters) -> Select[Opinion]:
 def in_status(word: str) -> ColumnElement[bool]:
     """What a filter of status stands for; an unknown word finds nothing."""
     groups: dict[str, ColumnElement[bool]] = {
-        "returned": Opinion.status.in_((S.RETURNED, S.WITHDRAWN)),
+        "returned": Opinion.status.in_(ASIDE),
         "passed": Opinion.status.in_(AT_BOTH_SIDES),
         "overdue": _is_overdue(),
     }
@@ -125,7 +126,7 @@ def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
         **found,
         "": sum(found.values()),
         "overdue": sum(late for *_, late in rows),
-        "returned": found.get(S.RETURNED, 0) + found.get(S.WITHDRAWN, 0),
+        "returned": sum(found.get(status, 0) for status in ASIDE),
     }
 
 
@@ -195,6 +196,19 @@ def to_amend(user: Actor) -> Sequence[Opinion]:
     return _waiting(Opinion.status == S.RETURNED, Opinion.proposer_user_id == user.id)
 
 
+def to_rate(user: Actor) -> Sequence[Opinion]:
+    """What was replied to and waits for its proposer, or for the office where the proposer has no account."""
+    is_mine = Opinion.proposer_user_id == user.id
+    if user.has(Role.OFFICER):
+        is_mine = or_(is_mine, and_(Opinion.proposer_user_id.is_(None), Opinion.side == user.side))
+    return _waiting(Opinion.status == S.REPLIED, is_mine)
+
+
+def late_replies(user: Actor) -> Sequence[Opinion]:
+    """What the person's side should have replied to by now, the longest due first."""
+    return _waiting(_is_overdue(), Opinion.side != user.side)
+
+
 def untied(user: Actor) -> Sequence[Opinion]:
     """The newest opinions whose state allows an agenda and that are on none."""
     tied = select(Link).where(
@@ -204,26 +218,53 @@ def untied(user: Actor) -> Sequence[Opinion]:
     return db.session.scalars(statement.order_by(*LATEST_FIRST).limit(MOST_TABLEABLE)).all()
 
 
-def awaiting_reply() -> Sequence[Row[Opinion, datetime]]:
-    """The opinions whose clock runs, each with the moment of its screening."""
-    screened_at = select(func.max(OpinionEvent.at)).where(
-        OpinionEvent.opinion_id == Opinion.id, OpinionEvent.verb == "screen"
-    )
-    statement = select(Opinion, screened_at.scalar_subquery()).where(
-        Opinion.status == S.SCREENED, Opinion.reply_due_on.is_not(None)
-    )
-    return db.session.execute(statement.order_by(Opinion.id)).all()
+def merged_into(id: int) -> Sequence[Opinion]:
+    """The opinions that another one answers for."""
+    return db.session.scalars(select(Opinion).where(Opinion.merged_into_id == id).order_by(Opinion.id)).all()
+
+
+def forget_merged(*opinions: Opinion) -> None:
+    """Read anew which opinions these answer for."""
+    for opinion in opinions:
+        db.session.expire(opinion, ["merged"])
+
+
+def targets(user: Actor, opinion: Opinion) -> Sequence[Opinion]:
+    """The newest opinions of the own side into which this one may be merged."""
+    may = (Opinion.side == opinion.side) & Opinion.status.in_(MERGED_INTO) & (Opinion.id != opinion.id)
+    statement = select(Opinion).where(visible_to(user), may)
+    return db.session.scalars(statement.order_by(*LATEST_FIRST).limit(MOST_TABLEABLE)).all()
+
+
+def replied_before(day: date) -> Sequence[Opinion]:
+    """What was replied to before that day and is not closed."""
+    statement = select(Opinion).where(Opinion.status == S.REPLIED, Opinion.replied_on < day)
+    return db.session.scalars(statement.order_by(Opinion.id)).all()
+
+
+def due_by(day: date) -> Sequence[Opinion]:
+    """The replies that are due on that day at the latest, overdue ones included."""
+    statement = select(Opinion).where(Opinion.status == S.SCREENED, Opinion.reply_due_on <= day)
+    return db.session.scalars(statement.order_by(Opinion.reply_due_on, Opinion.id)).all()
+
+
+def awaiting_reply() -> Sequence[Opinion]:
+    """The opinions whose clock runs."""
+    statement = select(Opinion).where(Opinion.status == S.SCREENED, Opinion.reply_due_on.is_not(None))
+    return db.session.scalars(statement.order_by(Opinion.id)).all()
 
 
 def addresses(
-    officers_of: Collection[Side], user_ids: Collection[int], but: int | None
+    told: Collection[tuple[Side, Role]], user_ids: Collection[int], but: int | None
 ) -> Sequence[Row[int, str, str | None]]:
-    """Whom to write to, as (user, address, language): these sides' officers and these users, except who acts."""
-    is_officer = User.role_rows.any(UserRole.role == Role.OFFICER) & User.side.in_(officers_of)
+    """Whom to write to, as (user, address, language): who holds these roles of these sides and these users, except who
+    acts.
+    """
+    holds = [User.role_rows.any(UserRole.role == role) & (User.side == side) for side, role in told]
     statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "")
     if but is not None:
         statement = statement.where(User.id != but)
-    return db.session.execute(statement.where(or_(is_officer, User.id.in_(user_ids))).order_by(User.id)).all()
+    return db.session.execute(statement.where(or_(*holds, User.id.in_(user_ids))).order_by(User.id)).all()
 
 
 def _own(user: Actor) -> ColumnElement[bool]:

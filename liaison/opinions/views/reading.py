@@ -12,10 +12,17 @@ from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS, Side
 from liaison.opinions import queries, rules
 from liaison.opinions.models import Opinion
-from liaison.opinions.projections import SeenOpinion, as_seen_by, elsewhere, history_as_seen_by, stages
+from liaison.opinions.projections import (
+    SeenOpinion,
+    as_seen_by,
+    elsewhere,
+    history_as_seen_by,
+    parts_as_seen_by,
+    stages,
+)
 from liaison.opinions.queries import Filters
 from liaison.opinions.views import origins
-from liaison.opinions.views.room import ONE, blueprint, unit_names, units
+from liaison.opinions.views.room import ONE, blueprint, complaint_url, unit_names, units
 from liaison.store import clocks, links
 from liaison.store.links import LinkKind
 from liaison.web import lists
@@ -31,14 +38,14 @@ TABS = (
     ("overdue", N_("逾期未答复")),
     ("replied", N_("已答复")),
     ("closed", N_("已办结")),
-    ("returned", N_("退回和撤回")),
+    ("returned", N_("退回、撤回和合并")),
 )
-PRIMARY = ("screen", "reply", "amend", "close")
+PRIMARY = ("screen", "reply", "amend", "rate", "close")
 PUBLISHED_TABS = {"", "replied", "closed"}
 COLUMNS = (
     N_("编号"), N_("标题"), N_("类别"), N_("提出方"), N_("提出人"), N_("收到日期"), N_("状态"), N_("主办单位"),
-    N_("会办单位"), N_("答复期限"), N_("答复日期"), N_("办理结果"), N_("内容"), N_("事实和依据"), N_("希望如何处理"),
-    N_("答复内容"),
+    N_("会办单位"), N_("审核日期"), N_("答复期限"), N_("答复日期"), N_("办理结果"), N_("满意度"), N_("内容"),
+    N_("事实和依据"), N_("希望如何处理"), N_("答复内容"),
 )  # fmt: skip
 
 
@@ -87,7 +94,12 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
         opinion=as_seen_by(user, opinion),
         steps=[(tr(label), state, date_text(day)) for label, state, day in stages(opinion, events)],
         history=[
-            replace(event, title=tr(event.title), by=tr(event.by))
+            replace(
+                event,
+                title=tr(event.title),
+                by=tr(event.by),
+                before=tuple((tr(label), text) for label, text in event.before),
+            )
             for event in history_as_seen_by(user, opinion, events)
         ],
         open_moves=rules.open_moves(user, opinion),
@@ -97,7 +109,10 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
         files=features().offer("files_of")(elsewhere.as_holder(user, opinion)),
         unit_names=names,
         joint_names=_joint(opinion.joint_ids, names),
+        parts=parts_as_seen_by(user, opinion, names),
+        complaint_url=complaint_url(),
         base_url=url_for("opinions.opinion", id=opinion.id),
+        extension=limit_words(clocks.limit(clocks.OPINION_EXTENSION)),
         reply_limit=limit_words(clocks.limit(clocks.OPINION_REPLY)),
     )
 
@@ -149,9 +164,11 @@ def _row(opinion: SeenOpinion, names: Mapping[int, str]) -> Sequence[Any]:
         tr(opinion.status_label),
         names.get(opinion.lead_id or 0, ""),
         _joint(opinion.joint_ids, names),
+        opinion.screened_on,
         opinion.due_on,
         opinion.replied_on,
         tr(opinion.outcome_label),
+        tr(opinion.satisfaction_label),
         opinion.text,
         opinion.grounds,
         opinion.wanted,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import Blueprint
+from flask import Blueprint, current_app, url_for
 
 from liaison.core.sides import Side
 from liaison.opinions.forms import Unit
@@ -10,6 +10,7 @@ from liaison.web.access import actor
 from liaison.web.frame import features
 
 ONE = "/<int:id>"
+COMPLAINT_LODGE = "complaints.lodge"
 
 blueprint = Blueprint("opinions", __name__, url_prefix="/opinions")
 
@@ -25,3 +26,9 @@ def unit_names(ids: Iterable[int | None], offered: Iterable[Unit] = ()) -> Mappi
 def units(side: Side | None = None) -> list[Unit]:
     """Who may answer: the organisations of a side (None: of both)."""
     return [(unit.id, unit.title) for unit in features().offer("units")(side)]
+
+
+def complaint_url() -> str:
+    """Where a complaint is lodged; "" as long as no feature declares itself for that: no link leads nowhere."""
+    is_there = "complaints" in features().by_name and COMPLAINT_LODGE in current_app.view_functions
+    return url_for(COMPLAINT_LODGE) if is_there else ""

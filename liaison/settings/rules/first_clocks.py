@@ -27,7 +27,6 @@ SUPPLEMENT = N_("要求补正期间")
 
 FIRST_CLOCKS: Final = (
     *FIRST_IN_USE.values(),
-    FirstClock("opinion_extension", "opinions", N_("答复延期（一次）"), 30, D, K.PROMISE, N_("原答复期限届满之日")),
     FirstClock("complaint_accept", "lawyer_to_judge", N_("决定是否受理"), 2, W, K.PROMISE, LODGED, pauses=SUPPLEMENT),
     FirstClock("complaint_accept_limit", "lawyer_to_judge", N_("决定是否受理的最长时间"), 10, W, K.MODELLED, LODGED,
                SICHUAN, SUPPLEMENT),
