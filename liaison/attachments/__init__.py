@@ -8,7 +8,7 @@ from liaison.core.messages import N_
 FEATURE = Feature(
     name="attachments",
     label=N_("材料附件"),
-    offers={"files_of": projections.files_of, "file_counts": projections.file_counts},
+    offers={"files_of": projections.files_of, "file_counts": projections.file_counts, "file_names": queries.names},
     retains={
         purging.KIND: Retaining(
             label=N_("已撤下的材料"),

@@ -2,10 +2,10 @@
 
 from liaison.conferences import facts
 from liaison.conferences.projections import drafts, elsewhere, holders
-from liaison.conferences.queries import agenda, minutes
+from liaison.conferences.queries import agenda, attendance, minutes
 from liaison.conferences.rules.standing import may_look
+from liaison.conferences.services import letters, notices
 from liaison.conferences.services import minutes as minutes_services
-from liaison.conferences.services import notices
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
 from liaison.core.messages import N_
 
@@ -34,12 +34,13 @@ FEATURE = Feature(
     },
     shelves={
         "minutes": Shelf(N_("会议纪要"), minutes.visible_papers, minutes.is_keeper, minutes.origin),
+        "notice": Shelf(N_("会议通知"), attendance.visible_notices, attendance.is_keeper, attendance.notice_origin),
     },
     offers={
         "conferences_held": elsewhere.conferences_held,
         "items_of_conference": agenda.ids_of_conference,
     },
     drafts={"agenda_item": drafts.from_item, "resolution": drafts.from_resolution},
-    wordings=(*notices.WORDINGS, facts.MARK, facts.NUMBER),
+    wordings=(*notices.WORDINGS, facts.MARK, facts.NUMBER, letters.NUMBER),
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
 )

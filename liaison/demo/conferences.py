@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ItemKind, Presence
-from liaison.conferences.services import agenda, attendance, following, planning, resolutions
+from liaison.conferences.facts import Associations
+from liaison.conferences.models import (
+    AgendaItem,
+    Conference,
+    ConferenceKind,
+    ItemKind,
+    Presence,
+    Reply,
+    ReplyWay,
+)
+from liaison.conferences.rules.replies import Answer
+from liaison.conferences.services import agenda, attendance, following, planning, replies, resolutions
 from liaison.conferences.services.attendance import Invitee, Mark
 from liaison.conferences.services.resolutions import Lead
 from liaison.core import clock
@@ -18,7 +28,7 @@ from liaison.opinions.services import note_tabled
 from liaison.store.users import User
 
 PLANNED_BEFORE = 10
-AGENDA_BEFORE = 1
+AGENDA_BEFORE = 12
 SYSTEM_KINDS = {"ledger": ItemKind.LEDGER, "opinions": ItemKind.OPINIONS}
 # Every unit that leads something, with its side; a chamber is of its court's.
 SIDES = {firm.short_name: Side.BAR for firm in content.firms()} | {
@@ -28,6 +38,13 @@ SIDES = {firm.short_name: Side.BAR for firm in content.firms()} | {
     for name in (body.short_name, *(f"{body.short_name}/{chamber.name}" for chamber in body.chambers))
 }
 CLOSING, EVENING = time(17, 40), time(17, 55)
+REPLY_DAYS = 10
+TELEPHONE = "0000-0000000"
+# How the invitations to the coming conference were answered: an excuse, a replacement, some not at all, the others yes.
+EXCUSED = {"梁素珍": "公务出差"}
+SENT = {"段宏毅": ("高朗", "副庭长")}
+OWING = ("邱泽安", "喻晓岚", "卢海涛", "严知礼")
+WAYS = (ReplyWay.LINK, ReplyWay.PAGE, ReplyWay.OFFICE)
 
 
 @dataclass
@@ -59,6 +76,8 @@ def plan_conferences(timeline: Timeline, cast: Cast, days: dict[str, date], lodg
         notice = story.day + timedelta(story.told.notice_offset)
         timeline.at(notice - timedelta(PLANNED_BEFORE), _plan(story))
         timeline.at(notice, _announce(story))
+        if story.told.attendance is None:
+            timeline.at(notice + timedelta(1), _answer(story), EVENING)
         if story.told.attendance is not None:
             timeline.at(story.day - timedelta(AGENDA_BEFORE), _table(story), time(16, 30))
             timeline.at(story.day, _hold(story), story.told.starts)
@@ -74,7 +93,8 @@ def _plan(story: Held) -> Act:
         told = story.told
         story.row = planning.plan(
             ConferenceKind(told.kind), story.day, told.starts, told.ends, told.place, told.chair, told.recorder,
-            told.convening_side, by=story.organiser,
+            told.convening_side, by=story.organiser, contact=f"{told.recorder}，{TELEPHONE}",
+            reply_by=story.day - timedelta(REPLY_DAYS),
         )  # fmt: skip
         for item in told.agenda:
             if item.kind not in SYSTEM_KINDS:
@@ -96,7 +116,35 @@ def _invitees(cast: Cast, names: Sequence[str]) -> list[Invitee]:
 
 
 def _announce(story: Held) -> Act:
-    return lambda: planning.announce(story.conference, by=story.organiser)
+    """The coming conference has its notice on letter paper; what went out before is on paper of its own time."""
+    peers = associations() if story.told.attendance is None else None
+    return lambda: planning.announce(story.conference, by=story.organiser, associations=peers)
+
+
+def associations() -> Associations:
+    """Both associations by their names in the content."""
+    by_kind = {body.kind: body.name for body in content.city().organisations}
+    return Associations(bar=by_kind["bar_association"], bench=by_kind["judges_association"])
+
+
+def _answer(story: Held) -> Act:
+    def act() -> None:
+        for place, row in enumerate(list(story.conference.attendances)):
+            if row.name in OWING:
+                continue
+            way = WAYS[place % len(WAYS)]
+            by = story.organiser if way is ReplyWay.OFFICE else None
+            replies.reply(row, _slip(row.name), by=by, way=way)
+
+    return act
+
+
+def _slip(name: str) -> Answer:
+    if name in EXCUSED:
+        return Answer(Reply.EXCUSED, EXCUSED[name])
+    if name in SENT:
+        return Answer(Reply.REPLACED, name=SENT[name][0], office=SENT[name][1])
+    return Answer(Reply.COMING)
 
 
 def _row_of(story: Held, told: content.AgendaItem) -> AgendaItem:

@@ -2,12 +2,11 @@
 
 from datetime import time, timedelta
 
-from liaison.conferences.facts import Associations
 from liaison.conferences.services import minutes
 from liaison.core.numbers import chinese_date
 from liaison.core.sides import Side
 from liaison.demo import content
-from liaison.demo.conferences import Held
+from liaison.demo.conferences import Held, associations
 from liaison.demo.timeline import Act, Timeline
 from liaison.opinions.facts import OpinionFacts, opinion_facts
 from liaison.store.users import User
@@ -30,14 +29,8 @@ def plan_minutes(timeline: Timeline, stories: list[Held]) -> None:
         timeline.at(story.day + timedelta(told.issued_offset), _issue(story), LATE)
 
 
-def _associations() -> Associations:
-    bodies = content.city().organisations
-    by_kind = {body.kind: body.name for body in bodies}
-    return Associations(bar=by_kind["bar_association"], bench=by_kind["judges_association"])
-
-
 def _draft(story: Held) -> Act:
-    return lambda: minutes.draft(story.conference, _associations(), _opinions(story), by=story.organiser)
+    return lambda: minutes.draft(story.conference, associations(), _opinions(story), by=story.organiser)
 
 
 def _opinions(story: Held) -> list[OpinionFacts]:
@@ -62,7 +55,7 @@ def _revise(story: Held, told: content.Minutes) -> Act:
 
 
 def _circulate(story: Held) -> Act:
-    return lambda: minutes.circulate(story.conference, _associations(), by=story.organiser)
+    return lambda: minutes.circulate(story.conference, associations(), by=story.organiser)
 
 
 def _countersign(story: Held, told: content.Countersigned) -> Act:
@@ -78,4 +71,4 @@ def _user(story: Held, name: str, side: Side) -> User:
 
 
 def _issue(story: Held) -> Act:
-    return lambda: minutes.issue(story.conference, _associations(), _opinions(story), by=story.organiser)
+    return lambda: minutes.issue(story.conference, associations(), _opinions(story), by=story.organiser)

@@ -28,6 +28,7 @@ FEATURE = Feature(
         "unit_ids_of": elsewhere.unit_ids_of,
         "count_party_members": people.count_party_members,
         "retired_units": elsewhere.retired_units,
+        "phones": elsewhere.phones,
         "association_names": organisations.association_names,
         "city_name": organisations.city_name,
     },

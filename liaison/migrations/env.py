@@ -1,8 +1,11 @@
 """Runs the migrations on the application's own engine, each in one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from alembic import context
+from sqlalchemy import Connection
 
 from liaison.store import unit
 from liaison.store.base import UTCDateTime, Word, db
@@ -24,7 +27,7 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 def run() -> None:
     """Upgrade or downgrade; SQLite copies tables (batch mode) where it cannot alter them."""
-    with unit.transaction(), db.engine.connect() as connection:
+    with unit.transaction(), db.engine.connect() as connection, _unchecked(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -34,6 +37,30 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            _check(connection)
+
+
+@contextmanager
+def _unchecked(connection: Connection) -> Iterator[None]:
+    """SQLite checks no foreign keys meanwhile: a table that is copied is dropped while others point to it.
+
+    The pragma counts only outside of a transaction, so that it goes past SQLAlchemy, which would begin one.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        if is_sqlite:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _check(connection: Connection) -> None:
+    """Every key that points somewhere still points to a row; else nothing of the migration is kept."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RuntimeError("a migration left a foreign key that points to no row")
 
 
 run()

@@ -26,6 +26,7 @@ class PaperForm:
 FORMS: Final[dict[str, PaperForm]] = {
     "minutes": PaperForm(MinutesFacts, bytes_a_page=1_600),
     "letter": PaperForm(LetterFacts),
+    "notice": PaperForm(LetterFacts),
     "register": PaperForm(RegisterFacts, ("pdf",)),
     "form": PaperForm(FormFacts),
     "plates": PaperForm(PlatesFacts, ("pdf",), 60),

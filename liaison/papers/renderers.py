@@ -13,6 +13,8 @@ RENDERERS: Final[dict[tuple[str, str], str]] = {
     ("minutes", "docx"): "word.render_minutes_docx",
     ("letter", "pdf"): "letter_pdf.render_letter_pdf",
     ("letter", "docx"): "letter_word.render_letter_docx",
+    ("notice", "pdf"): "letter_pdf.render_letter_pdf",
+    ("notice", "docx"): "letter_word.render_letter_docx",
     ("register", "pdf"): "registers.render_register_pdf",
     ("form", "pdf"): "forms.render_form_pdf",
     ("form", "docx"): "letter_word.render_form_docx",

@@ -33,3 +33,10 @@ def reach(series: str, number: int, year: int = 0) -> None:
     row = (NumberSeries.series == series) & (NumberSeries.year == year) & (NumberSeries.last < number)
     step = update(NumberSeries).where(row).values(last=number)
     db.session.execute(step, execution_options={"synchronize_session": False})
+
+
+def give_back(series: str, number: int, year: int = 0) -> bool:
+    """Return the number that was taken last, of a thing that came to nothing; whether it was the last."""
+    row = (NumberSeries.series == series) & (NumberSeries.year == year) & (NumberSeries.last == number)
+    step = update(NumberSeries).where(row).values(last=NumberSeries.last - 1).returning(NumberSeries.last)
+    return db.session.execute(step, execution_options={"synchronize_session": False}).first() is not None

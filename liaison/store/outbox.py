@@ -56,13 +56,15 @@ class OutboxMessage(Base):
     tried_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     secret: Mapped[str | None] = mapped_column(Sealed)
     """A link that sets a password: sealed, and gone as soon as the message has left or was given up."""
+    event: Mapped[str] = mapped_column(Text, default="")
+    """A calendar file (.ics) that goes along; its method ("REQUEST", "CANCEL") is read out of it. "" for none."""
 
 
-def queue(key: str, recipient: str, subject: str, body: str, *, secret: str | None = None) -> None:
+def queue(key: str, recipient: str, subject: str, body: str, *, secret: str | None = None, event: str = "") -> None:
     """Queue one mail in the caller's transaction; a key that was queued before is left as it is.
 
     `key` names the occasion and the person, such as "conference:5:invited:17"; `secret` is what the mail says where
-    the body says SECRET_PLACE.
+    the body says SECRET_PLACE, `event` a calendar file that goes along.
     """
     ensure_row(
         db.session(),
@@ -76,6 +78,7 @@ def queue(key: str, recipient: str, subject: str, body: str, *, secret: str | No
         error="",
         queued_at=clock.now(),
         secret=secret,
+        event=event,
     )
     unit.after_commit(jobs.wake)
 
@@ -178,7 +181,17 @@ def _written(message: OutboxMessage, sender: str) -> EmailMessage:
     mail["Date"] = format_datetime(message.queued_at)
     mail["Message-ID"] = f"<{message.id}.{message.queued_at:%Y%m%d%H%M%S}@liaison>"
     mail.set_content(message.body.replace(SECRET_PLACE, message.secret or ""))
+    if message.event:
+        mail.add_attachment(
+            message.event, subtype="calendar", filename="会议.ics", params={"method": _method(message.event)}
+        )
     return mail
+
+
+def _method(event: str) -> str:
+    """What the calendar file asks for: programs look for it in the head of the part too."""
+    lines = (line.partition(":") for line in event.splitlines())
+    return next((value for name, _, value in lines if name == "METHOD"), "PUBLISH")
 
 
 def _send_smtp(mail: EmailMessage, mail_url: str) -> None:

@@ -28,6 +28,7 @@ class PaperKind(StrEnum):
     """What a paper is; each kind has one renderer a format."""
 
     MINUTES = "minutes"
+    NOTICE = "notice"
 
 
 class Paper(Base):

@@ -26,6 +26,7 @@ PEOPLE: dict[str, tuple[Side | None, tuple[Role, ...]]] = {
 }
 # What each of PEOPLE gets, in that order: 302 leads to sign-in, 303 is done, 422 a form to mend.
 EVERYBODY, NOBODY = "200 200 200 200 200 200 302", "404 404 404 404 404 404 302"
+ABSENT = "404 404 404 404 404 404 404"
 READ = "200 200 200 200 404 404 302"
 READ_EARLY = "200 200 200 404 404 404 302"
 TABLE: list[tuple[str, str, ConferenceStatus, str]] = [
@@ -44,8 +45,37 @@ TABLE: list[tuple[str, str, ConferenceStatus, str]] = [
     ("POST", "/conferences/{id}/announce", S.PLANNED, "303 403 403 404 404 404 302"),
     ("POST", "/conferences/{id}/postpone", S.ANNOUNCED, "422 403 403 403 404 404 302"),
     ("POST", "/conferences/{id}/cancel", S.ANNOUNCED, "422 403 403 403 404 404 302"),
+    ("GET", "/conferences/{id}/open", S.ANNOUNCED, "200 200 403 403 404 404 302"),
     ("POST", "/conferences/{id}/open", S.ANNOUNCED, "303 303 403 403 404 404 302"),
     ("POST", "/conferences/{id}/open", S.PLANNED, "422 422 403 404 404 404 302"),
+    ("POST", "/conferences/{id}/remind", S.ANNOUNCED, "422 422 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/notify", S.ANNOUNCED, "422 403 403 403 404 404 302"),
+    ("GET", "/conferences/{id}/replies", S.PLANNED, "200 200 403 404 404 404 302"),
+    ("GET", "/conferences/{id}/replies?format=xlsx", S.HELD, "200 200 403 403 404 404 302"),
+    ("GET", "/conferences/{id}/replies/{attendance_id}", S.ANNOUNCED, "200 200 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/replies/{attendance_id}", S.ANNOUNCED, "422 422 403 403 404 404 302"),
+    ("GET", "/conferences/{id}/replies/999999", S.ANNOUNCED, NOBODY),
+    ("GET", "/conferences/{id}/print", S.ANNOUNCED, "200 200 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/print/plates", S.ANNOUNCED, "303 303 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/print/nonsense", S.ANNOUNCED, NOBODY),
+    ("GET", "/conferences/{id}/notice/pdf", S.ANNOUNCED, NOBODY),
+    ("GET", "/conferences/{id}/welcome", S.ANNOUNCED, "200 200 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/welcome", S.IN_SESSION, "422 422 403 403 404 404 302"),
+    ("GET", "/conferences/{id}/welcome", S.PLANNED, "409 409 403 404 404 404 302"),
+    ("GET", "/conferences/{id}/attendance/{attendance_id}/replace", S.ANNOUNCED, "200 200 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/attendance/{attendance_id}/replace", S.IN_SESSION, "422 422 403 403 404 404 302"),
+    ("GET", "/conferences/{id}/attendance/{attendance_id}/clock", S.IN_SESSION, "200 200 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/attendance/{attendance_id}/clock", S.IN_SESSION, "422 422 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/agenda/{item_id}/take-up", S.IN_SESSION, "303 303 403 403 404 404 302"),
+    ("GET", "/conferences/{id}/wall", S.ANNOUNCED, READ),
+    ("GET", "/conferences/{id}/wall/now", S.IN_SESSION, READ),
+    ("GET", "/conferences/{id}/wall", S.PLANNED, READ_EARLY),
+    ("GET", "/conferences/slip/{slip}", S.ANNOUNCED, "200 200 200 200 200 200 200"),
+    ("POST", "/conferences/slip/{slip}", S.ANNOUNCED, "422 422 422 422 422 422 422"),
+    ("GET", "/conferences/slip/0000-0000-0000-0000", S.ANNOUNCED, ABSENT),
+    ("GET", "/conferences/door/{door}", S.ANNOUNCED, "200 200 200 200 200 200 200"),
+    ("POST", "/conferences/door/{door}", S.ANNOUNCED, "422 422 422 422 422 422 422"),
+    ("GET", "/conferences/door/guessed", S.ANNOUNCED, ABSENT),
     ("POST", "/conferences/{id}/conclude", S.IN_SESSION, "422 422 403 403 404 404 302"),
     ("POST", "/conferences/{id}/plan", S.PLANNED, NOBODY),
     ("POST", "/conferences/{id}/arrange", S.PLANNED, NOBODY),
@@ -59,7 +89,8 @@ TABLE: list[tuple[str, str, ConferenceStatus, str]] = [
     ("POST", "/conferences/{id}/agenda/order", S.ANNOUNCED, "409 409 403 403 404 404 302"),
     ("GET", "/conferences/{id}/agenda/{item_id}/amend", S.ANNOUNCED, "200 200 403 403 404 404 302"),
     ("POST", "/conferences/{id}/agenda/{item_id}/amend", S.ANNOUNCED, "422 422 403 403 404 404 302"),
-    ("POST", "/conferences/{id}/agenda/{item_id}/remove", S.ANNOUNCED, "303 303 403 403 404 404 302"),
+    ("POST", "/conferences/{id}/agenda/{item_id}/remove", S.PLANNED, "303 303 403 404 404 404 302"),
+    ("POST", "/conferences/{id}/agenda/{item_id}/remove", S.ANNOUNCED, "409 409 403 403 404 404 302"),
     ("GET", "/conferences/{id}/agenda/{item_id}/record", S.IN_SESSION, "200 200 403 403 404 404 302"),
     ("GET", "/conferences/{id}/agenda/{item_id}/record", S.ANNOUNCED, "409 409 403 403 404 404 302"),
     ("POST", "/conferences/{id}/agenda/{item_id}/record", S.IN_SESSION, "303 303 403 403 404 404 302"),
@@ -122,7 +153,9 @@ def browsers(app: Flask, database: None) -> dict[str, Browser]:
 
 def fill(address: str, conference: Conference) -> str:
     resolution = conference.resolutions[0] if conference.resolutions else None
-    parts = {"item_id": topics(conference)[0].id, "attendance_id": conference.attendances[0].id}
+    row = conference.attendances[0]
+    parts = {"item_id": topics(conference)[0].id, "attendance_id": row.id}
+    parts |= {"slip": row.slip_code, "door": conference.door_token}
     if resolution is not None and "milestone_id" in address:
         parts["milestone_id"] = following.stage(resolution, "印发通知", conference.held_on, by=Person()).id
     if resolution is not None and "note_id" in address:
@@ -170,12 +203,13 @@ def test_access_table(browsers: dict[str, Browser]) -> None:
 
 
 def test_every_address_up_to_held_is_in_the_table(app: Flask) -> None:
-    simple = {"announce", "postpone", "cancel", "open", "conclude"}
+    simple = {"announce", "postpone", "cancel", "conclude", "remind", "notify"}
     asked = {(method, address.split("?")[0]) for method, address, *_ in TABLE}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] not in {"conferences", "resolutions"} or "minutes" in rule.rule:
             continue
-        plain = PARAMETER.sub(r"{\1}", rule.rule)
+        plain = PARAMETER.sub(r"{\1}", rule.rule).replace("<any(pdf, docx):wanted>", "pdf").replace("<name>", "plates")
+        plain = plain.replace("<code>", "{slip}").replace("<token>", "{door}")
         if plain.startswith("/resolutions"):
             plain = plain.replace("{id}", "{resolution_id}")
         for address in [plain.replace("<verb>", verb) for verb in simple] if "<verb>" in plain else [plain]:

@@ -67,7 +67,7 @@ def test_reordering_makes_no_record_stale() -> None:
     ids = [item.id for item in conference.items]
     first = topics(conference)[0]
     seen = first.version
-    agenda.reorder(conference, ids[::-1], by=BY)
+    agenda.reorder(conference, ids[::-1], by=BY, reason="先议。")
     agenda.record(first, "讨论了。", "", by=BY, seen=seen)
     assert first.record == "讨论了。"
 
@@ -118,7 +118,7 @@ def test_an_item_with_a_record_or_a_resolution_stays() -> None:
     for item in (recorded, resolved):
         with pytest.raises(RuleBroken, match="已有会议记录或议定事项"):
             agenda.remove(item, by=BY)
-    agenda.remove(plain, by=BY)
+    agenda.remove(plain, by=BY, reason="撤回。")
 
 
 @pytest.mark.parametrize("title", ["（2026）湘0602民初123号案的送达", "关于(2025)湘06民终8号"])

@@ -199,7 +199,7 @@ def test_conclude_twice_is_refused() -> None:
 def test_stale_page_cannot_conclude() -> None:
     conference = make_conference(S.IN_SESSION, days=0)
     seen = conference.version
-    agenda.add(conference, ItemKind.TOPIC, "临时动议", "", 5, by=Person())
+    agenda.add(conference, ItemKind.TOPIC, "临时动议", "", 5, by=Person(), reason="会上提出。")
     with pytest.raises(Stale):
         planning.conclude(conference, by=Person(), seen=seen)
 

@@ -204,7 +204,7 @@ def test_a_stale_drag_makes_the_page_load_anew_and_say_why(organiser: Browser, o
     organiser.send("POST", f"{url}/agenda/order", data={**fresh, "move": f"{topics(conference)[0].id}:down"})
     response = other.send("POST", f"{url}/agenda/order", data={**stale, "order": stale["order"][::-1]}, headers=LIVE)
     assert (response.status_code, response.headers["HX-Refresh"]) == (409, "true")
-    assert "有人在您打开本页之后已作修改" in other.get(url).text
+    assert "有人在您打开本页之后调整了议程" in other.get(url).text
     assert order_of(conference) == ["乙", "甲", "丙"]
 
 
@@ -306,7 +306,7 @@ def test_the_second_item_shows_what_became_of_the_opinions(organiser: Browser) -
     with unit.transaction():
         before = make_conference(S.IN_SESSION, days=0)
         opinion_id = make_opinion(OpinionStatus.REPLIED, title="保全续封提醒").id
-        agenda.amend(topics(before)[0], "保全", "", 20, [opinion_id], by=Person())
+        agenda.amend(topics(before)[0], "保全", "", 20, [opinion_id], by=Person(), reason="会上提出。")
         before.status = S.HELD
         item = make_conference(days=60).items[1]
         url = f"/conferences/{item.conference_id}/agenda/{item.id}"

@@ -44,11 +44,13 @@ def test_data_of_every_released_version_come_along_and_lead_back(app: Flask, dat
     try:
         downgrade(revision=released)
         assert "preview" not in inspect(db.engine).get_table_names()
-        assert _old(_rows(), before) == _old(before, _rows())
+        known = _rows()
+        assert _old(known, before) == _old(before, known)
     finally:
         db.session.remove()
         upgrade()
-    assert _rows() == before
+    # What only the newer versions know does not survive the way back.
+    assert _old(_rows(), known) == _old(before, known)
     paper = db.session.query(Paper).one()
     assert paper.scans == []
     db.session.rollback()

@@ -19,6 +19,8 @@ CHECK = {"verification.check", "verification.check_file"}
 ANSWERING = {"answering.answer", "answering.submit", "answering.thanks", "answering.strike"}
 # A visitor with the note in hand rates the reception.
 RATING = {"rating.rate"}
+# Whoever holds a secret address or code: one's calendar, a reply slip, the door of a conference.
+BY_SECRET = {"home.feed", "conferences.slip", "conferences.check_in"}
 PUBLIC = {
     "static",
     "healthz",
@@ -28,7 +30,7 @@ PUBLIC = {
     *CHECK,
     *ANSWERING,
     *RATING,
-    "home.feed",
+    *BY_SECRET,
 }
 
 

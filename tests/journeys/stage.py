@@ -29,11 +29,11 @@ def convene(app: Flask) -> None:
     with app.app_context(), unit.transaction():
         by = db.session.scalars(select(User).where(User.username == "bar.officer1")).one()
         fifth = db.session.scalars(select(Conference).where(Conference.ordinal == ANNOUNCED)).one()
-        planning.open(fifth, by=by)
+        planning.open(fifth, by=by, held_on=clock.today(), reason="双方商定提前召开。")
         resolutions.resolve(fifth, "制定安检规程，由法警部门会同市律协起草。", by=by)
         sixth = _planned(by)
         planning.announce(sixth, by=by)
-        planning.open(sixth, by=by)
+        planning.open(sixth, by=by, held_on=clock.today(), reason="双方商定提前召开。")
         rows = [Mark(row.id, (row.presence, row.reason), Presence.PRESENT) for row in sixth.attendances]
         attendance.mark(sixth, rows, by=by)
         for item in sixth.items:

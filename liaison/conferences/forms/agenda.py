@@ -11,6 +11,7 @@ from liaison.web.forms import Form, Line, OnceForm, Paragraph
 from liaison.web.language import tr
 
 TITLE_LENGTH = 80
+CHANGE_LENGTH = 200
 OUTCOME_LENGTH = 1000
 TYPICAL_MINUTES = 20
 KINDS = (ItemKind.TOPIC, ItemKind.REPORT)
@@ -23,6 +24,7 @@ class ItemForm(Form):
     title = Line(_l("议题"), max=TITLE_LENGTH)
     presenter = Line(_l("发言人"), max=TITLE_LENGTH, required=False)
     minutes_planned = Minutes(_l("计划时长（分钟）"), default=TYPICAL_MINUTES)
+    reason = Line(_l("变更理由"), max=CHANGE_LENGTH, required=False)
 
 
 class TopicForm(ItemForm):

@@ -1,10 +1,11 @@
 """The shapes of inviting people and of noting who is there."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import FieldList, FormField, HiddenField, ValidationError
 from wtforms import Form as Part
 
 from liaison.conferences.forms.fields import OneOf, Several
@@ -18,6 +19,9 @@ NAME_LENGTH = 40
 UNIT_LENGTH = 80
 OFFICE_LENGTH = 40
 REASON_LENGTH = 80
+PHONE_LENGTH = 40
+EMAIL_LENGTH = 254
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 MOST_ROWS = 500
 Option = tuple[int, str]
 
@@ -38,6 +42,8 @@ class TypedForm(Form):
     name = Line(_l("姓名"), max=NAME_LENGTH)
     unit = Line(_l("单位"), max=UNIT_LENGTH)
     office = Line(_l("职务"), max=OFFICE_LENGTH, required=False)
+    phone = Line(_l("联系电话"), max=PHONE_LENGTH, required=False)
+    email = Line(_l("电子邮箱"), max=EMAIL_LENGTH, required=False)
     side = Choice(_l("所属方"), required=False)
 
     def __init__(self, **options: Any) -> None:
@@ -50,7 +56,13 @@ class TypedForm(Form):
     def invitee(self) -> Invitee:
         """Who it is; only after validation."""
         side = Side(self.side.data) if self.side.data else None
-        return Invitee(self.name.data, self.unit.data, self.office.data, side)
+        details = (self.name.data, self.unit.data, self.office.data, side)
+        return Invitee(*details, phone=self.phone.data, email=self.email.data)
+
+    def validate_email(self, field: Line) -> None:
+        """An address that no mail can reach is a slip of the pen."""
+        if field.data and not EMAIL.fullmatch(field.data):
+            raise ValidationError(_l("请填写正确的电子邮箱，如 name@example.org。"))
 
 
 class MarkPart(Part):

@@ -24,6 +24,8 @@ class AmendForm(Form):
     place = Line(_l("会议地点"), max=PLACE_LENGTH)
     chair = Line(_l("主持人"), max=PERSON_LENGTH)
     recorder = Line(_l("记录人"), max=PERSON_LENGTH, required=False)
+    contact = Line(_l("联系人和电话"), max=PLACE_LENGTH, required=False)
+    reply_by = Day(_l("回执截止日期"), required=False)
 
 
 class PlanForm(AmendForm, OnceForm):
@@ -42,3 +44,10 @@ class ReasonForm(Form):
     """Why."""
 
     reason = Paragraph(_l("理由"), max=REASON_LENGTH)
+
+
+class OpenForm(Form):
+    """On what day the session really begins, and why on another than planned."""
+
+    held_on = Day(_l("实际开会日期"))
+    reason = Paragraph(_l("原因"), max=REASON_LENGTH)

@@ -1,7 +1,18 @@
 """Joint conferences: agenda, attendance, resolutions, minutes and countersignatures."""
 
-from liaison.conferences.models.agenda import ITEM_KIND_LABELS, AgendaItem, ItemKind
-from liaison.conferences.models.attendance import PRESENCE_LABELS, PRESENCE_TONES, Attendance, Presence
+from liaison.conferences.models.agenda import ITEM_KIND_LABELS, AgendaChange, AgendaItem, ItemKind
+from liaison.conferences.models.attendance import (
+    PRESENCE_LABELS,
+    PRESENCE_TONES,
+    REPLY_LABELS,
+    REPLY_TONES,
+    WAY_LABELS,
+    ArrivalWay,
+    Attendance,
+    Presence,
+    Reply,
+    ReplyWay,
+)
 from liaison.conferences.models.conferences import (
     KIND_LABELS,
     STATUS_LABELS,
@@ -37,13 +48,18 @@ __all__ = [
     "KIND_LABELS",
     "PRESENCE_LABELS",
     "PRESENCE_TONES",
+    "REPLY_LABELS",
+    "REPLY_TONES",
     "RESOLUTION_LABELS",
     "RESOLUTION_TONES",
     "STATUS_LABELS",
     "STATUS_TONES",
     "UNSETTLED",
+    "WAY_LABELS",
+    "AgendaChange",
     "AgendaItem",
     "ArchivedMinutes",
+    "ArrivalWay",
     "Attendance",
     "CarriedResolution",
     "Conference",
@@ -60,6 +76,8 @@ __all__ = [
     "MinutesRevision",
     "Presence",
     "Reopening",
+    "Reply",
+    "ReplyWay",
     "Resolution",
     "ResolutionEvent",
     "ResolutionStatus",

@@ -15,7 +15,7 @@ from liaison.store.base import Base, UTCDateTime, Versioned, Word
 from liaison.store.papers import Paper
 
 if TYPE_CHECKING:
-    from liaison.conferences.models.agenda import AgendaItem
+    from liaison.conferences.models.agenda import AgendaChange, AgendaItem
     from liaison.conferences.models.attendance import Attendance
     from liaison.conferences.models.minutes import (
         ArchivedMinutes,
@@ -83,14 +83,20 @@ class Conference(Versioned, Base):
 
     `paper` is the issue in force, also while the minutes are reopened. `is_from_archive`: entered from old minutes,
     held before this installation.
+    `ordinal` is None once a cancelled one gave it back to the next. `door_token` is the secret in the address of the
+    self check-in. `contact` is whom to ask, as the notice prints it; `reply_by` the last day for reply slips.
     """
 
     __tablename__ = "conference"
-    __table_args__ = (UniqueConstraint("kind", "ordinal"), UniqueConstraint("minutes_year", "minutes_number"))
+    __table_args__ = (
+        UniqueConstraint("kind", "ordinal"),
+        UniqueConstraint("minutes_year", "minutes_number"),
+        UniqueConstraint("notice_year", "notice_number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[ConferenceKind] = mapped_column(Word(ConferenceKind))
-    ordinal: Mapped[int]
+    ordinal: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(80))
     convening_side: Mapped[Side] = mapped_column(Word(Side))
     held_on: Mapped[date] = mapped_column(index=True)
@@ -101,17 +107,27 @@ class Conference(Versioned, Base):
     recorder: Mapped[str] = mapped_column(String(60), default="")
     status: Mapped[ConferenceStatus] = mapped_column(Word(ConferenceStatus), index=True)
     reason: Mapped[str] = mapped_column(String(500), default="")
+    contact: Mapped[str] = mapped_column(String(80), default="")
+    reply_by: Mapped[date | None]
+    door_token: Mapped[str | None] = mapped_column(String(40), unique=True)
+    notice_year: Mapped[int | None]
+    notice_number: Mapped[int | None]
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     minutes_year: Mapped[int | None]
     minutes_number: Mapped[int | None]
     circulated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     is_from_archive: Mapped[bool] = mapped_column(default=False, server_default=false())
-    paper: Mapped[Paper | None] = relationship()
+    paper: Mapped[Paper | None] = relationship(foreign_keys=[paper_id])
+    notice: Mapped[Paper | None] = relationship(foreign_keys=[notice_id])
     items: Mapped[list["AgendaItem"]] = relationship(
         order_by="AgendaItem.position", back_populates="conference", cascade="all, delete-orphan"
     )
     attendances: Mapped[list["Attendance"]] = relationship(
         order_by="Attendance.position", back_populates="conference", cascade="all, delete-orphan"
+    )
+    agenda_changes: Mapped[list["AgendaChange"]] = relationship(
+        order_by="AgendaChange.id", back_populates="conference", cascade="all, delete-orphan"
     )
     resolutions: Mapped[list["Resolution"]] = relationship(order_by="Resolution.position", back_populates="conference")
     revisions: Mapped[list["MinutesRevision"]] = relationship(

@@ -11,11 +11,13 @@ from liaison.conferences.models import (
     RESOLUTION_LABELS,
     STATUS_LABELS,
     STATUS_TONES,
+    Attendance,
     Conference,
     Resolution,
 )
 from liaison.conferences.projections.pages import name_of, next_step
 from liaison.conferences.queries import agenda as agenda_queries
+from liaison.conferences.queries import attendance as attendance_queries
 from liaison.conferences.queries import minutes as minutes_queries
 from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.conferences.rules import moves
@@ -91,8 +93,10 @@ def resolution_cards(user: Actor, ids: Collection[int]) -> dict[int, Card]:
 
 
 def waiting(user: Actor) -> list[Waiting]:
-    """What an organiser has to do next for each conference, what is overdue, and what the person carries out."""
-    found: list[Waiting | None] = []
+    """What an organiser has to do next for each conference, what is overdue, what the person carries out, and
+    one's own reply slips.
+    """
+    found: list[Waiting | None] = [_slip(row) for row in attendance_queries.owing_by(user, clock.today())]
     today = clock.today()
     rows = {row.id: row for row in resolution_queries.mine_due(user, today + SOON, today)}
     if user.side is not None and user.has(Role.ORGANISER):
@@ -170,6 +174,16 @@ def _waiting_for(user: Actor, conference: Conference) -> Waiting | None:
         url=conference_url(conference.id) if is_before else f"{conference_url(conference.id)}/minutes",
         due_on=conference.held_on if is_before else None,
         note=step.move.label,
+    )
+
+
+def _slip(row: Attendance) -> Waiting:
+    return Waiting(
+        kind_label=N_("联席会议"),
+        title=name_of(row.conference),
+        url=f"{conference_url(row.conference_id)}/replies/{row.id}",
+        due_on=row.conference.reply_by,
+        note=N_("填写回执"),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-from liaison.conferences.models import Conference, ConferenceKind, ConferenceStatus
+from liaison.conferences.models import KIND_LABELS, Conference, ConferenceKind, ConferenceStatus
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import moves, standing
 from liaison.conferences.rules import planning as planning_rules
@@ -13,7 +13,7 @@ from liaison.core.messages import N_, Term, write_out
 from liaison.core.moves import Move, Refusal
 from liaison.core.numbers import chinese_numeral
 from liaison.core.sides import Actor
-from liaison.web.language import language, tr
+from liaison.web.language import date_text, language, tr
 
 S = ConferenceStatus
 STAGES: Final = (N_("筹备"), N_("通知"), N_("召开"), N_("起草纪要"), N_("会签"), N_("印发"))
@@ -48,6 +48,10 @@ class Step:
 
 def name_of(conference: Conference) -> str:
     """第五次联席会议, or the same in English: the title itself belongs on papers."""
+    if conference.ordinal is None:
+        # A cancelled one whose ordinal the next one gets.
+        day = date_text(conference.held_on)
+        return tr(N_("%(kind)s（原定%(day)s，已取消）"), kind=tr(KIND_LABELS[conference.kind]), day=day)
     return name_for(conference.kind, conference.ordinal)
 
 

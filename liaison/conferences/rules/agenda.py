@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from liaison.conferences.models import STATUS_LABELS, AgendaItem, Conference, ItemKind
 from liaison.conferences.rules.attaching import not_in, why_not_attach
-from liaison.conferences.rules.moves import S
+from liaison.conferences.rules.moves import IN_ROOM, S
 from liaison.core.case_numbers import find_case_numbers
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
@@ -64,3 +64,14 @@ def timetable(starts_at: time, items: Sequence[AgendaItem]) -> list[Slot]:
         slots.append(Slot(item, moment.time(), end.time()))
         moment = end
     return slots
+
+
+def is_closed(conference: Conference, closes_on: date, today: date) -> bool:
+    """Whether a change of the agenda needs a reason: it was announced, and the last day for changes has passed."""
+    return conference.status in IN_ROOM or (conference.status is S.ANNOUNCED and today > closes_on)
+
+
+def check_change(reason: str, *, closed: bool) -> None:
+    """A closed agenda changes for a reason. Raises RuleBroken on `reason`."""
+    if closed and not reason:
+        raise RuleBroken(N_("议程已经截止，请填写变更理由。"), field="reason")

@@ -10,10 +10,12 @@ CONVENER = "convener"
 MEMBER = "member"
 OBSERVER = "observer"
 ATTENDEE = "attendee"
+INVITEE = "invitee"
 SYSTEM = "system"
 RELATION_LABELS = {
     ORGANISER: N_("任一方会议组织人"),
     CONVENER: N_("召集方会议组织人"),
+    INVITEE: N_("受邀人员本人"),
     MEMBER: N_("双方人员"),
     OBSERVER: N_("观察员"),
     ATTENDEE: N_("出席、列席人员"),
@@ -33,13 +35,22 @@ MOVES = Moves(
         Move("note", N_("列入数据通报"), BEFORE, None, {SYSTEM}, "agenda.noted"),
         Move("invite", N_("登记参会人员"), BEFORE | IN_ROOM, None, {ORGANISER}, "attendance.invited"),
         Move("announce", N_("发出通知"), {S.PLANNED, S.POSTPONED}, S.ANNOUNCED, {CONVENER}, "conference.announced",
-             notice="conference_announced", is_simple=True),
+             clock="agenda_close", paper="notice", notice="conference_announced", is_simple=True),
+        Move("notify", N_("重新印制会议通知"), {S.ANNOUNCED}, None, {CONVENER}, "conference.notified", paper="notice",
+             is_simple=True),
+        Move("reply", N_("填写回执"), {S.ANNOUNCED}, None, {INVITEE, ORGANISER}, "attendance.replied"),
+        Move("remind", N_("催报回执"), {S.ANNOUNCED}, None, {ORGANISER}, "conference.reminded",
+             notice="conference_reminded", is_simple=True),
         Move("postpone", N_("延期"), {S.PLANNED, S.ANNOUNCED}, S.POSTPONED, {CONVENER}, "conference.postponed",
              notice="conference_postponed", needs_reason=True, is_simple=True),
         Move("cancel", N_("取消会议"), BEFORE, S.CANCELLED, {CONVENER}, "conference.cancelled",
              notice="conference_cancelled", needs_reason=True, is_simple=True),
-        Move("open", N_("开始会议"), {S.ANNOUNCED}, S.IN_SESSION, {ORGANISER}, "conference.opened", is_simple=True),
+        Move("open", N_("开始会议"), {S.ANNOUNCED}, S.IN_SESSION, {ORGANISER}, "conference.opened"),
         Move("attend", N_("登记到会"), IN_ROOM | {S.ANNOUNCED}, None, {ORGANISER}, "attendance.recorded"),
+        Move("check_in", N_("自助签到"), IN_ROOM | {S.ANNOUNCED}, None, {INVITEE}, "attendance.checked_in"),
+        Move("welcome", N_("现场增补人员"), IN_ROOM | {S.ANNOUNCED}, None, {ORGANISER}, "attendance.welcomed"),
+        Move("clock", N_("登记到离时间"), IN_ROOM, None, {ORGANISER}, "attendance.clocked"),
+        Move("take_up", N_("进入议题"), IN_ROOM, None, {ORGANISER}, "agenda.taken_up"),
         Move("record", N_("记录议题"), IN_ROOM, None, {ORGANISER}, "agenda.recorded"),
         Move("resolve", N_("登记议定事项"), IN_ROOM, None, {ORGANISER}, "resolution.recorded"),
         Move("conclude", N_("结束会议"), IN_ROOM, S.HELD, {ORGANISER}, "conference.concluded", is_simple=True),

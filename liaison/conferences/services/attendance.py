@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from liaison.conferences.models import Attendance, Conference, ConferenceStatus, Presence
-from liaison.conferences.services import notices
+from liaison.conferences.models import ArrivalWay, Attendance, Conference, ConferenceStatus, Presence
+from liaison.conferences.services import codes, notices
 from liaison.conferences.services.moving import begin, finish
+from liaison.core import clock
 from liaison.core.errors import RuleBroken, Stale
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Side
@@ -21,6 +22,8 @@ class Invitee:
     office: str = ""
     side: Side | None = None
     person_id: int | None = None
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,12 @@ def invite(
     asked = {_identity(one.person_id, one.name, one.unit): one for one in invitees}
     new = [one for identity, one in asked.items() if identity not in present]
     position = max((row.position for row in conference.attendances), default=0)
-    rows = [
-        Attendance(
-            position=place, person_id=one.person_id, name=one.name, unit=one.unit, office=one.office, side=one.side
-        )
-        for place, one in enumerate(new, position + 1)
-    ]
+    rows = [_row(one, place) for place, one in enumerate(new, position + 1)]
     conference.attendances.extend(rows)
     if rows:
         finish("invite", conference, by, added=len(rows))
+    if conference.status is ConferenceStatus.ANNOUNCED:
+        codes.give(conference, rows)
     db.session.flush()
     if conference.status is ConferenceStatus.ANNOUNCED:
         notices.send("announced", conference, addresses or {}, rows)
@@ -90,6 +90,7 @@ def mark(conference: Conference, marks: Sequence[Mark], *, by: Actor) -> Confere
         if one.presence is Presence.EXCUSED and not one.reason:
             raise RuleBroken(N_("请填写%(name)s的请假事由。"), name=row.name)
         row.presence, row.reason = wanted
+        _note_arrival(row)
         changed += 1
     if changed:
         finish("attend", conference, by, changed=changed)
@@ -104,5 +105,15 @@ def _identity(person_id: int | None, name: str, unit: str) -> tuple[object, ...]
 
 def _row(one: Invitee, position: int) -> Attendance:
     return Attendance(
-        position=position, person_id=one.person_id, name=one.name, unit=one.unit, office=one.office, side=one.side
-    )
+        position=position, person_id=one.person_id, name=one.name, unit=one.unit, office=one.office, side=one.side,
+        phone=one.phone, email=one.email,
+    )  # fmt: skip
+
+
+def _note_arrival(row: Attendance) -> None:
+    """Whoever is marked as there came about now, unless it is known better; who is not has not come."""
+    is_there = row.presence in (Presence.PRESENT, Presence.IN_ATTENDANCE)
+    if is_there and row.arrived_at is None:
+        row.arrived_at, row.arrival_way = clock.now(), ArrivalWay.OFFICE
+    elif not is_there:
+        row.arrived_at, row.arrival_way, row.left_at = None, None, None

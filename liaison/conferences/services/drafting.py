@@ -143,7 +143,7 @@ def other(conference: Conference, associations: Associations) -> str:
     """Who convenes the next one: the sides take turns."""
     if conference.kind is not ConferenceKind.REGULAR:
         return ""
-    following = planning_rules.title_of(conference.kind, conference.ordinal + 1)
+    following = planning_rules.title_of(conference.kind, (conference.ordinal or 0) + 1)
     return f"{following}由{associations.of(conference.convening_side.other)}召集，时间、地点另行通知。"
 
 

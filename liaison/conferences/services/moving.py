@@ -22,6 +22,12 @@ def begin(verb: str, conference: Conference, by: Actor, seen: int | None = None)
     refuse(conference_rules.why_not(verb, by, conference))
 
 
+def refuse_move(verb: str, conference: Conference) -> None:
+    """Refuse what the state of the conference does not allow, for who holds a code and has no account."""
+    queries.hold(conference)
+    refuse(moves.MOVES.why_not(verb, conference.status, frozenset({moves.INVITEE})))
+
+
 def finish(verb: str, conference: Conference, by: Actor | None, **detail: Any) -> None:
     """Set the state that the move leads to and note it; `by` None for what the system does."""
     move = moves.MOVES[verb]

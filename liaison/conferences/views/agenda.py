@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.conferences import queries
-from liaison.conferences.forms.agenda import AddForm, ItemForm, Option, OrderForm, RecordForm, TopicForm
+from liaison.conferences.forms.agenda import CHANGE_LENGTH, AddForm, ItemForm, Option, OrderForm, RecordForm, TopicForm
 from liaison.conferences.models import AgendaItem, Conference, ItemKind
 from liaison.conferences.projections import holders
 from liaison.conferences.projections.tabled import tabled_cards
@@ -20,8 +20,9 @@ from liaison.conferences.services import agenda
 from liaison.conferences.views.room import ONE, blueprint, is_autosave, to_conference, why_not
 from liaison.core import clock
 from liaison.core.declaration import Card
-from liaison.core.errors import RuleBroken
+from liaison.core.errors import RuleBroken, Stale
 from liaison.core.moves import refuse
+from liaison.core.text import clean
 from liaison.web.access import access, actor
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw, features
@@ -46,11 +47,11 @@ def add(conference: Conference) -> ResponseReturnValue:
     if form.validate_on_submit():
         details = (ItemKind(form.kind.data), form.title.data, form.presenter.data, form.minutes_planned.data)
         opinion_ids, new_ids = _chosen(form)
-        if attempt(form, agenda.add, conference, *details, opinion_ids, by=actor()):
+        if attempt(form, agenda.add, conference, *details, opinion_ids, by=actor(), reason=form.reason.data):
             features().offer("note_tabled")(actor(), new_ids)
             flash(_("已列入议程。"), "good")
             return to_conference(conference, "agenda")
-    return draw("conferences/item_form.html", form=form, conference=conference, item=None)
+    return draw("conferences/item_form.html", form=form, conference=conference, item=None, **_closing(conference))
 
 
 @blueprint.route(f"{ITEM}/amend", methods=["GET", "POST"])
@@ -61,18 +62,21 @@ def amend_item(item: AgendaItem) -> ResponseReturnValue:
     if form.validate_on_submit():
         details = (form.title.data, form.presenter.data, form.minutes_planned.data)
         opinion_ids, new_ids = _chosen(form, item) if isinstance(form, TopicForm) else (None, [])
-        if attempt(form, agenda.amend, item, *details, opinion_ids, by=actor(), seen=form.seen_version):
+        seen = {"seen": form.seen_version, "reason": form.reason.data}
+        if attempt(form, agenda.amend, item, *details, opinion_ids, by=actor(), **seen):
             features().offer("note_tabled")(actor(), new_ids)
             flash(_("修改已保存。"), "good")
             return to_conference(item.conference, "agenda")
-    return draw("conferences/item_form.html", form=form, conference=item.conference, item=item)
+    return draw(
+        "conferences/item_form.html", form=form, conference=item.conference, item=item, **_closing(item.conference)
+    )
 
 
 @blueprint.post(f"{ITEM}/remove")
 @access(load=agenda_queries.get_item, why_not=why_not("arrange"))
 def remove_item(item: AgendaItem) -> ResponseReturnValue:
     """Take an item off the agenda."""
-    conference = agenda.remove(item, by=actor())
+    conference = agenda.remove(item, by=actor(), reason=_change_reason())
     flash(_("已从议程中删除。"), "good")
     return to_conference(conference, "agenda")
 
@@ -87,7 +91,15 @@ def order(conference: Conference) -> ResponseReturnValue:
     if direction in STEPS:
         wanted = agenda_rules.moved(ids, next(iter(form.ids([item_id])), 0), STEPS[direction])
     try:
-        agenda.reorder(conference, wanted, by=actor(), seen=form.seen_version)
+        agenda.reorder(conference, wanted, by=actor(), seen=form.seen_version, reason=_change_reason())
+    except Stale as stale:
+        if not is_autosave():
+            raise
+        orders = [texts.get(agenda.ORDER, "").split("\n") for texts in (stale.theirs, stale.yours)]
+        theirs, yours = (_("、").join(titles) for titles in orders)
+        flash(_("有人在您打开本页之后调整了议程，您的次序没有保存。现在的次序：%(theirs)s。您的次序：%(yours)s。",
+                theirs=theirs, yours=yours), "bad")  # fmt: skip
+        return "", 409, {"HX-Refresh": "true"}
     except RuleBroken as broken:
         if not is_autosave():
             raise
@@ -122,6 +134,15 @@ def record(item: AgendaItem) -> ResponseReturnValue:
     return _page(item, form)
 
 
+def _change_reason() -> str:
+    """Why a closed agenda changes, from a form that has no more than its buttons. Raises RuleBroken."""
+    return clean(request.form.get("reason", ""), multiline=False)[:CHANGE_LENGTH]
+
+
+def _closing(conference: Conference) -> dict[str, Any]:
+    return {"is_closed": agenda.is_closed(conference), "closes_on": agenda.closes_on(conference)}
+
+
 def first_error(form: Form) -> str:
     """What is wrong, in one sentence, for an autosave."""
     return next((str(message) for field in form for message in field.errors), *form.form_errors[:1])
@@ -145,6 +166,7 @@ def _page(item: AgendaItem, form: RecordForm) -> ResponseReturnValue:
         cards=tabled_cards(user, ids),
         files=features().offer("files_of")(holders.item_holder(user, item)),
         raised_opinions=features().offer("raised_opinions")(user, "agenda_item", item.id),
+        **_closing(item.conference),
         base_url=url_for("conferences.item", id=item.conference_id, item_id=item.id),
         **words,
     )

@@ -94,7 +94,10 @@ def withdraw(row: Attendance) -> ResponseReturnValue:
 
 def _list(conference: Conference, form: MarksForm) -> ResponseReturnValue:
     user = actor()
-    may = {verb: conference_rules.why_not(verb, user, conference) is None for verb in ("attend", "invite")}
+    may = {
+        verb: conference_rules.why_not(verb, user, conference) is None
+        for verb in ("attend", "invite", "welcome", "clock")
+    }
     counts = {word: sum(row.presence is word for row in conference.attendances) for word in Presence}
     return draw(
         "conferences/attendance.html",

@@ -9,18 +9,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.conferences import queries
+from liaison.conferences.facts import Associations
 from liaison.conferences.forms.agenda import RecordForm
-from liaison.conferences.forms.planning import AmendForm, PlanForm, ReasonForm
-from liaison.conferences.models import KIND_LABELS, STATUS_LABELS, Conference, ConferenceKind, Presence
-from liaison.conferences.projections import pages
+from liaison.conferences.forms.planning import AmendForm, OpenForm, PlanForm, ReasonForm
+from liaison.conferences.models import KIND_LABELS, STATUS_LABELS, Conference, ConferenceKind, Presence, Reply
+from liaison.conferences.projections import pages, running
 from liaison.conferences.projections.tabled import tabled_cards
 from liaison.conferences.queries import agenda as agenda_queries
+from liaison.conferences.queries import attendance as attendance_queries
 from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import minutes as minutes_rules
 from liaison.conferences.rules import moves, standing
-from liaison.conferences.services import notes, planning
-from liaison.conferences.views.room import ONE, blueprint, reachable, state_of, to_conference, why_not
+from liaison.conferences.services import agenda, letters, notes, planning, replies
+from liaison.conferences.views.room import ONE, associations, blueprint, reachable, state_of, to_conference, why_not
+from liaison.core import clock
 from liaison.core.declaration import Card
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
@@ -41,12 +44,13 @@ COLUMNS = (
 USUAL = {"starts_at": time(14, 30), "ends_at": time(17, 0)}
 MOST_PEOPLE = 30
 CALLED_OFF = ("postpone", "cancel")
-ON_PAGE = ("amend", "arrange", "invite", "attend", "record", "resolve")
+ON_PAGE = ("amend", "arrange", "invite", "attend", "record", "resolve", "remind", "notify", "take_up", "welcome")
 SIMPLE: dict[str, Callable[..., Conference]] = {
     "announce": planning.announce,
+    "notify": letters.notify,
+    "remind": replies.remind,
     "postpone": planning.postpone,
     "cancel": planning.cancel,
-    "open": planning.open,
     "conclude": planning.conclude,
 }
 
@@ -87,7 +91,8 @@ def plan() -> ResponseReturnValue:
     form = PlanForm(data=proposed)
     if form.validate_on_submit():
         kind, side = ConferenceKind(form.kind.data), Side(form.convening_side.data)
-        conference = attempt(form, planning.plan, kind, *_when_and_where(form), side, by=actor())
+        further = {"contact": form.contact.data, "reply_by": form.reply_by.data}
+        conference = attempt(form, planning.plan, kind, *_when_and_where(form), side, by=actor(), **further)
         if conference is not None:
             notes.refresh(features().agenda_notes())
             flash(_("已建立%(name)s，请编排议程、登记参会人员。", name=pages.name_of(conference)), "good")
@@ -110,7 +115,14 @@ def conference(conference: Conference) -> ResponseReturnValue:
         tabled=_tabled(conference),
         paper_counts=_paper_counts(conference),
         records={item.id: RecordForm(item) for item in conference.items} if may["record"] else {},
-        current=next((item.id for item in conference.items if not item.outcome), None),
+        current=_current_id(conference),
+        running={line.place: line for line in running.lines_of(conference)},
+        closes_on=agenda.closes_on(conference),
+        is_closed=agenda.is_closed(conference),
+        own=attendance_queries.find_own(user, conference),
+        replied={word: sum(row.reply is word for row in conference.attendances) for word in Reply},
+        notice=_notice(conference),
+        is_organiser=moves.ORGANISER in standing.relations(user, conference),
         counts={word: sum(row.presence is word for row in conference.attendances) for word in Presence},
         states={row.id: state_of(row) for row in conference.resolutions},
         stages=pages.stages(conference),
@@ -132,10 +144,26 @@ def amend(conference: Conference) -> ResponseReturnValue:
     if form.validate_on_submit() and attempt(
         form, planning.amend, conference, *_when_and_where(form),
         by=actor(), seen=form.seen_version, addresses=reachable(conference),
+        contact=form.contact.data, reply_by=form.reply_by.data,
     ):  # fmt: skip
         flash(_("修改已保存。"), "good")
         return to_conference(conference)
     return draw("conferences/amend.html", form=form, conference=conference)
+
+
+@blueprint.route(f"{ONE}/open", methods=["GET", "POST"])
+@access(load=queries.get_visible, why_not=why_not("open"))
+def open_session(conference: Conference) -> ResponseReturnValue:
+    """Begin the session; on another day than planned the page asks for the day and the reason."""
+    is_today = conference.held_on == clock.today()
+    form: Form = Form() if is_today else OpenForm(held_on=min(conference.held_on, clock.today()))
+    words = {"held_on": form.held_on.data, "reason": form.reason.data} if isinstance(form, OpenForm) else {}
+    if form.validate_on_submit() and attempt(
+        form, planning.open, conference, by=actor(), seen=form.seen_version, **words
+    ):
+        flash(_("已完成：%(verb)s。", verb=tr(moves.MOVES["open"].label)), "good")
+        return to_conference(conference)
+    return draw("conferences/open.html", form=form, conference=conference)
 
 
 @blueprint.post(f"{ONE}/<verb>")
@@ -149,6 +177,8 @@ def move(step: tuple[Conference, Move]) -> ResponseReturnValue:
     further: dict[str, Any] = {"reason": form.reason.data} if row.needs_reason else {}
     if row.notice:
         further["addresses"] = reachable(conference)
+    if row.paper == "notice":
+        further["associations"] = _peers() if row.verb == "announce" else associations()
     if form.validate_on_submit() and attempt(
         form, SIMPLE[row.verb], conference, by=actor(), seen=form.seen_version, **further
     ):
@@ -157,12 +187,33 @@ def move(step: tuple[Conference, Move]) -> ResponseReturnValue:
     return draw("conferences/move.html", form=form, conference=conference, move=row)
 
 
+def _peers() -> Associations | None:
+    """Both associations; None while the directory does not know them, which keeps nobody from being invited."""
+    peers = associations()
+    return peers if peers.bar and peers.bench else None
+
+
 def _paper_counts(conference: Conference) -> dict[int, int]:
     """How many papers lie before each item, for those who may see them."""
     if not standing.may_see_files(actor(), conference):
         return {}
     found: dict[int, int] = features().offer("file_counts")("agenda_item", [item.id for item in conference.items])
     return found
+
+
+def _current_id(conference: Conference) -> int | None:
+    """The item that is up; before anybody said so, the first without an outcome."""
+    up = running.current_item(conference)
+    first = next((item.id for item in conference.items if not item.outcome), None)
+    return up.id if up is not None else first
+
+
+def _notice(conference: Conference) -> dict[str, Any] | None:
+    """The notice on letter paper with its files, for the two sides."""
+    paper = conference.notice
+    if paper is None or actor().side is None:
+        return None
+    return {"number": paper.number, "formats": [name for name in ("pdf", "docx") if getattr(paper, name) is not None]}
 
 
 def _tabled(conference: Conference) -> dict[int, list[Card]]:

@@ -6,11 +6,14 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from liaison.conferences.facts import Associations
 from liaison.conferences.models import (
     ITEM_KIND_LABELS,
     KIND_LABELS,
     PRESENCE_LABELS,
     PRESENCE_TONES,
+    REPLY_LABELS,
+    REPLY_TONES,
     RESOLUTION_LABELS,
     RESOLUTION_TONES,
     STATUS_LABELS,
@@ -24,10 +27,10 @@ from liaison.conferences.projections.pages import name_of
 from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.rules import conferences as conference_rules
-from liaison.conferences.rules import moves
+from liaison.conferences.rules import moves, standing
 from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core import clock
-from liaison.core.messages import N_
+from liaison.core.messages import N_, Term
 from liaison.core.moves import Refusal
 from liaison.core.sides import SIDE_LABELS, Actor
 from liaison.web.frame import features
@@ -46,6 +49,8 @@ LABELS = {
     "item": ITEM_KIND_LABELS,
     "presence": PRESENCE_LABELS,
     "presence_tone": PRESENCE_TONES,
+    "reply": REPLY_LABELS,
+    "reply_tone": REPLY_TONES,
     "resolution": RESOLUTION_LABELS,
     "resolution_tone": RESOLUTION_TONES,
     "side": SIDE_LABELS,
@@ -69,6 +74,13 @@ def why_not(verb: str) -> Callable[[Actor, Part], Refusal | None]:
         return None if is_late else refusal
 
     return asked
+
+
+def why_not_organise(user: Actor, conference: Conference) -> Refusal | None:
+    """Whether somebody organises conferences, whatever state this one is in."""
+    if moves.ORGANISER in standing.relations(user, conference):
+        return None
+    return Refusal(N_("此操作由%(who)s办理。"), {"who": (Term(moves.RELATION_LABELS[moves.ORGANISER]),)}, "forbidden")
 
 
 def why_not_resolution(verb: str) -> Callable[[Actor, Resolution], Refusal | None]:
@@ -119,6 +131,11 @@ def person_named(name: str, unit_ids: Collection[int]) -> int | None:
         return None
     found = [one.id for one in features().offer("people_of")(unit_ids) if one.name == name.strip()]
     return found[0] if len(found) == 1 else None
+
+
+def associations() -> Associations:
+    """The two peers as the directory names them; "" for one that it does not know."""
+    return Associations(*features().offer("association_names")())
 
 
 def reachable(conference: Conference) -> dict[int, str]:

@@ -120,6 +120,12 @@ def addresses(person_ids: Collection[int]) -> dict[int, str]:
     return {person.id: person.email for person in people_queries.with_ids(person_ids) if person.email}
 
 
+def phones(person_ids: Collection[int]) -> dict[int, str]:
+    """The telephone numbers of these people, else of their units, by id; for the lists of whoever invited them."""
+    people = people_queries.with_ids(person_ids)
+    return {person.id: number for person in people if (number := person.phone or person.organisation.phone)}
+
+
 def person_cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
     """The cards of people, for those who may read the directory."""
     return {person.id: _person_card(person) for person in people_queries.by_ids(user, ids)}
