@@ -27,6 +27,7 @@ from liaison.reception.services import days, duties, lawyers, places, rota, swap
 from liaison.reception.services.lawyers import Selected
 from liaison.reception.services.places import PlaceFacts
 from liaison.store.base import db
+from liaison.store.users import User
 
 SEED = 20260309
 COURT = "市中院"
@@ -71,9 +72,7 @@ def plan_reception(timeline: Timeline, cast: Cast, opened_on: date, today: date)
         timeline.at(max(monday - timedelta(11), opened_on + timedelta(4)), _confirm(reception, cast, monday), EVENING)
         if i in off:
             reason = CANCELLED_FOR[sorted(off).index(i) % len(CANCELLED_FOR)]
-            timeline.at(
-                on - timedelta(2), _on_day(reception, monday, lambda day, r=reason: days.cancel(day, r, office))
-            )
+            timeline.at(on - timedelta(2), _cancel(reception, cast, monday, reason))
             continue
         if i % 12 == 4:
             timeline.at(monday - timedelta(9), _swap(reception, cast, monday))
@@ -154,6 +153,10 @@ def _prepare(reception: Reception, cast: Cast, monday: date, first: str = "", pu
     return act
 
 
+def _cancel(reception: Reception, cast: Cast, monday: date, reason: str) -> Act:
+    return lambda: days.cancel(reception.by_date[monday], reason, cast.first(Role.OFFICER, Side.BAR))
+
+
 def _on_day(reception: Reception, monday: date, act: Callable[[ReceptionDay], object]) -> Act:
     return lambda: act(reception.by_date[monday])
 
@@ -170,7 +173,7 @@ def _confirm(reception: Reception, cast: Cast, monday: date, most: int = 9) -> A
     return act
 
 
-def _account(cast: Cast, duty: Duty):  # type: ignore[no-untyped-def]
+def _account(cast: Cast, duty: Duty) -> User | None:
     return next((cast.users[name] for name in PLAYERS if cast.users[name].person_id == duty.lawyer.person_id), None)
 
 
@@ -239,4 +242,4 @@ def _plan_coming(timeline: Timeline, reception: Reception, cast: Cast, today: da
     timeline.at(late, offer, EVENING)
     timeline.at(late, leave, EVENING)
     off = "法院年终总结，诉讼服务中心停止对外接待。"
-    timeline.at(late, _on_day(reception, mondays[5], lambda day: days.cancel(day, off, office)), EVENING)
+    timeline.at(late, _cancel(reception, cast, mondays[5], off), EVENING)
