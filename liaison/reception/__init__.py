@@ -2,7 +2,7 @@
 
 from liaison.core.declaration import Deadlines, Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
-from liaison.reception.projections import elsewhere, elsewhere_visits
+from liaison.reception.projections import elsewhere, elsewhere_visits, figures
 from liaison.reception.rules import standing
 from liaison.reception.services import persons, referrals
 
@@ -18,7 +18,9 @@ FEATURE = Feature(
         MenuEntry(N_("利益冲突申报"), "declarations.index", "lock", GROUP, elsewhere_visits.is_duty_lawyer),
         MenuEntry(N_("接访排班"), "rota.index", "list", GROUP, standing.is_bar_officer),
         MenuEntry(N_("值班律师"), "duty_lawyers.index", "users-group", GROUP, standing.is_bar_officer),
+        MenuEntry(N_("接访统计"), "reception_figures.index", "chart-bar", GROUP, standing.may_read_figures),
     ),
+    figures=figures.figures,
     waiting=lambda user: [*elsewhere.waiting(user), *elsewhere_visits.waiting(user)],
     dates=elsewhere.dates,
     cards={elsewhere.DAY: elsewhere.day_cards, elsewhere_visits.KIND: elsewhere_visits.cards},

@@ -98,6 +98,11 @@ def is_visible(user: Actor, day: ReceptionDay) -> bool:
     return may_read_days(user) and (day.published_at is not None or day.status in OVER)
 
 
+def may_read_figures(user: Actor) -> bool:
+    """The officers of both sides and the bureau's observers; small counts stay with the bar's office."""
+    return is_bar_officer(user) or is_bench_officer(user) or user.has(Role.OBSERVER)
+
+
 def may_read_register(user: Actor) -> bool:
     """The register of duty lawyers, with leave and consent, is the bar officers'."""
     return is_bar_officer(user)

@@ -6,6 +6,7 @@ from liaison.reception.views import (
     days,
     declarations,
     desk,
+    figures,
     following,
     lawyers,
     mine,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     room.rota,
     room.register,
     room.mine,
+    room.figures,
     reading.desk,
     reading.visits,
     declarations.declarations,
@@ -29,4 +31,16 @@ BLUEPRINTS = (
     answering.rating,
 )
 
-__all__ = ["BLUEPRINTS", "calendar", "days", "desk", "following", "lawyers", "mine", "rota", "talks", "visits"]
+__all__ = [
+    "BLUEPRINTS",
+    "calendar",
+    "days",
+    "desk",
+    "figures",
+    "following",
+    "lawyers",
+    "mine",
+    "rota",
+    "talks",
+    "visits",
+]

@@ -46,6 +46,7 @@ LABELS = {
 days = Blueprint("reception", __name__, url_prefix="/reception")
 rota = Blueprint("rota", __name__, url_prefix="/reception/rota")
 register = Blueprint("duty_lawyers", __name__, url_prefix="/reception/lawyers")
+figures = Blueprint("reception_figures", __name__, url_prefix="/reception/figures")
 mine = Blueprint("my_duties", __name__, url_prefix="/reception/mine")
 
 
