@@ -75,6 +75,8 @@ TABLE = [
     ("POST", "/reception/lawyers/{lawyer}/disable", "422 403 403 403 403 403 403 403 403 302"),
     ("POST", "/reception/lawyers/{lawyer}/enable", "409 403 403 403 403 403 403 403 403 302"),
     ("GET", "/reception/lawyers/999999", "404 403 403 403 403 403 403 403 403 302"),
+    ("GET", "/reception/figures", "200 200 200 403 403 403 403 200 403 302"),
+    ("POST", "/reception/figures/report", "303 303 303 403 403 403 403 303 403 302"),
     ("GET", "/reception/mine", "404 404 404 200 200 404 404 404 404 302"),
     ("POST", "/reception/mine/weekdays", "404 404 404 422 422 404 404 404 404 302"),
     ("POST", "/reception/mine/leaves", "404 404 404 422 422 404 404 404 404 302"),
@@ -139,7 +141,7 @@ def test_access_table(browsers: dict[str, Browser], ids: dict[str, int]) -> None
 
 def test_every_address_of_the_rota_is_in_the_table(app: Flask) -> None:
     asked = {(method, address.split("?")[0]) for method, address, _ in TABLE}
-    rooms = {"reception", "rota", "duty_lawyers", "my_duties"}
+    rooms = {"reception", "rota", "duty_lawyers", "my_duties", "reception_figures"}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] not in rooms:
             continue

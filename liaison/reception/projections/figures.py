@@ -216,7 +216,8 @@ def _referred(span: _Span) -> list[Figure]:
     not_helped = outcomes[VisitOutcome.NOT_HELPED]
     url = span.visits_url(outcome="not_helped")
     found = [
-        _small("advised", N_("当场解答或者息诉息访"), DAYS, advised, "", N_("办理结果为当场解答、释明法律后息诉息访的来访。")),
+        _small("advised", N_("当场解答或者息诉息访"), DAYS, advised, "",
+               N_("办理结果为当场解答、释明法律后息诉息访的来访。")),
         _small("guided", N_("引导走法律程序"), DAYS, guided, "", N_("引导起诉、上诉、申请再审、申请执行的来访。")),
         _small("referred", N_("转其他单位"), DAYS, elsewhere - not_helped, "",
                N_("转法律援助、司法救助、调解、信访、检察机关的来访。")),
