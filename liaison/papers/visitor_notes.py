@@ -37,7 +37,7 @@ def _size(note: VisitorNoteFacts) -> float:
     """The largest size at which all the words stand on the page."""
     for size, cells, lines in SIZES:
         wanted: float = 2 + _lines(note.lead, cells)
-        wanted += sum(1.4 + sum(_lines(line, cells) for line in part.text.splitlines()) for part in note.parts)
+        wanted += sum(1.4 + sum(_lines(line, cells) for line in part.lines) for part in note.parts)
         wanted += sum(_lines(notice, cells) for notice in note.notices)
         if wanted <= lines:
             return size

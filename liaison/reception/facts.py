@@ -43,13 +43,13 @@ def paper_form(day: ReceptionDay) -> FormFacts:
         lead=f"接访地点：{day.place.name}",
         rows=(
             FieldRow((Field("接访日期", f"{day.on.year}年{day.on.month}月{day.on.day}日", 6), Field("序号", span=6))),
-            FieldRow((Field("姓名（可不填）", span=6), Field("电话（可不填）", span=6))),
+            FieldRow((Field("姓名", span=6), Field("电话", span=6))),
             FieldRow((Field("一行人数", span=6), Field("代表人数", span=6))),
             FieldRow((Field("首次或重复", choices=("首次", "重复"), span=6), Field("证件号码", span=6))),
             FieldRow((Field("住址"),)),
             FieldRow((Field("案件类型", choices=KINDS),)),
             Band("对方和案件"),
-            FieldRow((Field("对方当事人", lines=2),)),
+            FieldRow((Field("对方当事人"),)),
             FieldRow((Field("对方律师所", span=6), Field("法院", span=6))),
             FieldRow((Field("案号"),)),
             Band("来访人同意（自愿勾选）"),
@@ -58,8 +58,8 @@ def paper_form(day: ReceptionDay) -> FormFacts:
             FieldRow(
                 (Field("冲突检索", choices=("无冲突", "已核实", "有冲突已转交"), span=6), Field("值班律师", span=6))
             ),
-            FieldRow((Field("反映的事实", lines=5),)),
-            FieldRow((Field("咨询意见", lines=5),)),
+            FieldRow((Field("反映的事实", lines=4),)),
+            FieldRow((Field("咨询意见", lines=4),)),
             FieldRow((Field("办理结果", choices=tuple(OUTCOME_LABELS.values()), lines=3),)),
         ),
         notes=tuple(f"{number}．{NOTICE_LABELS[each]}。" for number, each in enumerate(Notice, 1)),
@@ -78,8 +78,8 @@ def visitor_note(visit: Visit, talk: Talk | None, court: str) -> VisitorNoteFact
     parts = (
         NotePart("律师的意见", _short(talk.advice if talk else "", MOST_ADVICE)),
         NotePart("下一步", _short(talk.next_steps if talk else "", MOST_STEPS)),
-        NotePart("注意期限", "\n".join(limits[:4])),
-        NotePart("办理结果", OUTCOME_LABELS[visit.outcome] if visit.outcome else ""),
+        NotePart("注意期限", limits[:4]),
+        NotePart("办理结果", (OUTCOME_LABELS[visit.outcome],) if visit.outcome else ()),
     )
     return VisitorNoteFacts(
         title="律师接访回执",
@@ -89,14 +89,19 @@ def visitor_note(visit: Visit, talk: Talk | None, court: str) -> VisitorNoteFact
         greeting=f"{visit.name or shown_number(visit.number) + '号来访人'}：",
         lead=f"您于{visit.on.year}年{visit.on.month}月{visit.on.day}日在{court or visit.day.place.name}接受了律师接访"
         + (f"，接谈律师为{visit.lawyer.name}（{visit.lawyer.firm}）。" if visit.lawyer else "。"),
-        parts=tuple(part for part in parts if part.text),
+        parts=tuple(part for part in parts if part.lines),
         notices=tuple(NOTICE_LABELS[each] for each in Notice),
         address=f"{current_app.extensions[SETTINGS].public_url}/reception/rating" if visit.code else "",
         code=visit.code or "",
     )
 
 
-def _short(text: str, most: int) -> str:
-    """So much of a text as one page holds; the whole is kept in the record."""
-    plain = "\n".join(line.strip() for line in text.splitlines() if line.strip())
-    return plain if len(plain) <= most else f"{plain[: most - 1]}……"
+def _short(text: str, most: int) -> tuple[str, ...]:
+    """So many lines of a text as one page holds; the whole is kept in the record."""
+    lines: list[str] = []
+    for line in (line.strip().replace("\t", " ") for line in text.splitlines() if line.strip()):
+        left = most - sum(map(len, lines))
+        if len(line) > left:
+            return (*lines, f"{line[: max(0, left - 1)]}……")
+        lines.append(line)
+    return tuple(lines)

@@ -20,6 +20,7 @@ from liaison.demo.content.figures import Figures, LevelFigures, figures
 from liaison.demo.content.names import draw_names
 from liaison.demo.content.opinions import CATEGORIES, Opinion, opinions
 from liaison.demo.content.people import Account, Person, accounts, people
+from liaison.demo.content.visits import Matter, VisitTold, legal_opinions, remarks, visits
 
 __all__ = [
     "CATEGORIES",
@@ -34,6 +35,7 @@ __all__ = [
     "Figures",
     "Firm",
     "LevelFigures",
+    "Matter",
     "Minutes",
     "Opinion",
     "Organisation",
@@ -41,6 +43,7 @@ __all__ = [
     "Region",
     "Rehearsal",
     "Resolution",
+    "VisitTold",
     "accounts",
     "city",
     "conferences",
@@ -48,6 +51,9 @@ __all__ = [
     "fates",
     "figures",
     "firms",
+    "legal_opinions",
     "opinions",
     "people",
+    "remarks",
+    "visits",
 ]

@@ -9,10 +9,10 @@ from liaison.papers.canonical import FactsError, Frozen
 
 @dataclass(frozen=True, slots=True)
 class NotePart(Frozen):
-    """A part of the note with its heading; each line of `text` is a paragraph."""
+    """A part of the note with its heading, one paragraph a line."""
 
     heading: str
-    text: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

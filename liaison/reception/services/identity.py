@@ -112,7 +112,7 @@ def find_earlier(visit: Visit) -> list[Earlier]:
     by_phone = queries.with_phone(visit.phone_hash, visit.id) if visit.phone_hash else []
     by_name = queries.with_keys(VISITOR, asked.keys[VISITOR], but=visit.id)
     for other in (*by_phone, *by_name):
-        if other.id in found or other.name is None:
+        if other.id in found or other.name is None or (other.on, other.id) > (visit.on, visit.id):
             continue
         has_phone = bool(visit.phone_hash) and other.phone_hash == visit.phone_hash
         match = best(asked.visitors, _names(other.name), agrees=has_phone)
