@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from sqlalchemy import select
+
 from liaison.attachments import queries as attachments
 from liaison.attachments.services import handing
 from liaison.core import clock
@@ -22,6 +24,14 @@ from liaison.opinions import queries as opinion_queries
 from liaison.opinions import services as opinions
 from liaison.opinions.models import Opinion, ProposerKind
 from liaison.opinions.services import Content, OnBehalf
+from liaison.reception.models import ReceptionDay, Speciality
+from liaison.reception.models.following import BodyKind
+from liaison.reception.models.visits import Notice, VisitOutcome
+from liaison.reception.services import referrals, talks, visits
+from liaison.reception.services.identity import Identity
+from liaison.reception.services.referrals import SendingOn
+from liaison.reception.services.talks import Conclusion, Words
+from liaison.reception.services.visits import Registration
 from liaison.store import retention
 from liaison.store.base import db
 from liaison.store.users import User
@@ -141,8 +151,38 @@ def _plant_holds(cast: Cast, canaries: Canaries) -> None:
     canaries.note(marker, placed, "reason", readers, is_sealed=True)
 
 
+def _plant_visits(cast: Cast, canaries: Canaries) -> None:
+    """Who came on the last reception day, what was said, sent on and submitted: the officers' and the lawyer's."""
+    officers = holders(cast, Role.OFFICER, Side.BAR)
+    held = select(ReceptionDay).where(ReceptionDay.on < canaries.today).order_by(ReceptionDay.on.desc())
+    day = next(day for day in db.session.scalars(held) if day.on_duty and day.status in ("planned", "held"))
+    lawyer = day.on_duty[0].lawyer
+    talking = [*officers, *(user for user in cast.users.values() if user.person_id == lawyer.person_id)]
+    marks = {
+        name: canaries.digits(11) if name == "phone" else canaries.word() for name in Identity.__dataclass_fields__
+    }
+    visit = visits.register(day, Registration(Identity(**marks), Speciality.OTHER, came_before=False), officers[0])
+    visits.call(visit, officers[0], lawyer.id)
+    visits.move(visit, "begin", officers[0])
+    words = {name: canaries.word() for name in Words.__dataclass_fields__}
+    talks.record(visit, Words(**words), officers[0])
+    limit = canaries.word()
+    talks.set_limits(visit, [(limit, canaries.today)], officers[0])
+    reason, sent, submitted = canaries.word(), canaries.word(), canaries.word()
+    told = tuple(notice.value for notice in Notice)
+    talks.conclude(visit, Conclusion(VisitOutcome.NOT_HELPED, told, is_advised=True, reason=reason), officers[0])
+    body = SendingOn(BodyKind.OTHER, "云江市信访局", canaries.today, sent)
+    referral = referrals.refer(visit, body, officers[0])
+    opinion = referrals.opine(visit, submitted, canaries.today, officers[0])
+    for name, marker in {**marks, **words, "limits": limit, "reason": reason}.items():
+        canaries.note(marker, visit, name, talking, is_sealed=True)
+    canaries.note(sent, referral, "text", talking, is_sealed=True)
+    canaries.note(submitted, opinion, "text", talking, is_sealed=True)
+
+
 PLANTERS: Final[tuple[Callable[[Cast, Canaries], None], ...]] = (
     _plant_opinions,
     _plant_accounts,
     _plant_holds,
+    _plant_visits,
 )

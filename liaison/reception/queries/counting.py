@@ -15,9 +15,9 @@ from liaison.store.base import db
 class Counts:
     """Four counts that are not one another.
 
-    `people` (人): who was received, each person once: a repeat visit adds nobody. `attendances` (人次): everybody who
-    was received, each time. `advice` (人次): visits at which legal advice was given. `matters` (件): a visit that goes on
-    with the same matter adds none.
+    `people` (人): who was received, each person once: a repeat visit adds nobody. `attendances` (人次): everybody
+    who was received, each time. `advice` (人次): visits at which legal advice was given. `matters` (件): a visit that
+    goes on with the same matter adds none.
     """
 
     people: int = 0

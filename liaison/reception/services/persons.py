@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -31,6 +31,14 @@ from liaison.store.sealed import keyed_hash
 
 PURGE: Final = "visit"
 DRAFTS_KEPT: Final = timedelta(days=2)
+EMPTIED: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+    (VisitEvent, ("note",)),
+    (ConflictCheck, ("findings", "reason")),
+    (Referral, ("text", "note")),
+    (LegalOpinion, ("text", "reason")),
+    (VisitSatisfaction, ("remark",)),
+)
+"""Rows that stay for the figures, and what of them goes."""
 OVER: Final = (VisitStatus.DONE, VisitStatus.LEFT, VisitStatus.CANCELLED)
 
 
@@ -110,13 +118,12 @@ def _empty(visit: Visit) -> None:
     visit.anonymised_on = visit.anonymised_on or clock.today()
     for model in (VisitKey, Talk, TimeLimit):
         db.session.execute(delete(model).where(model.visit_id == visit.id))
-    blank = {"note": ""}
-    db.session.execute(update(VisitEvent).where(VisitEvent.visit_id == visit.id).values(blank))
-    db.session.execute(update(ConflictCheck).where(ConflictCheck.visit_id == visit.id).values(findings="[]", reason=""))
-    db.session.execute(update(Referral).where(Referral.visit_id == visit.id).values(text="", note=""))
-    db.session.execute(update(LegalOpinion).where(LegalOpinion.visit_id == visit.id).values(text="", reason=""))
-    db.session.execute(update(VisitSatisfaction).where(VisitSatisfaction.visit_id == visit.id).values(remark=""))
+    for model, names in EMPTIED:
+        for row in db.session.scalars(select(model).where(model.visit_id == visit.id)):
+            for name in names:
+                setattr(row, name, "[]" if name == "findings" else "")
     db.session.flush()
+    db.session.expire(visit)
 
 
 def _candidates(phone: str, id_number: str) -> list[Visit]:

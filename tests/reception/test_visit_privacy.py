@@ -1,0 +1,169 @@
+"""What a person may ask, what is left after it, and that two desks never get in each other's way."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from liaison.core import clock
+from liaison.core.errors import RuleBroken
+from liaison.core.sides import Role
+from liaison.reception.models import ReceptionDay
+from liaison.reception.models.visits import Talk, Visit, VisitKey, VisitStatus
+from liaison.reception.queries import counting
+from liaison.reception.queries import visits as queries
+from liaison.reception.services import persons, visits
+from liaison.store import unit
+from liaison.store.base import db
+from tests.makers.accounts import make_user
+from tests.makers.reception import bar_officer
+from tests.makers.visits import make_desk, make_visit, registration
+from tests.page import Browser
+
+V = VisitStatus
+FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_person_is_found_by_name_with_phone_and_never_by_name_alone() -> None:
+    with unit.transaction():
+        desk = make_desk()
+        mine = make_visit(desk, V.DONE, name="欧阳小红", phone="13800000001")
+        make_visit(desk, V.DONE, name="李四", phone="13800000001")
+        make_visit(desk, V.DONE, name="欧阳小红", phone="13800000009")
+        found = persons.find("欧阳小红", "138 0000 0001", "", bar_officer())
+        with pytest.raises(RuleBroken):
+            persons.find("欧阳小红", "", "", bar_officer())
+    assert [visit.id for visit in found] == [mine.id]
+
+
+@pytest.mark.usefixtures("database")
+def test_erasing_leaves_a_row_that_the_figures_need_and_nothing_else() -> None:
+    with unit.transaction():
+        desk, by = make_desk(), bar_officer()
+        visit = make_visit(desk, V.DONE, name="欧阳小红", phone="13800000001", other_parties="李四", people=7)
+        before = counting.counts(FIRST, LAST)
+        persons.erase([visit], "本人要求", by)
+        assert counting.counts(FIRST, LAST) == before
+    db.session.expire_all()
+    kept = db.session.get_one(Visit, visit.id)
+    assert (kept.name, kept.phone, kept.other_parties, kept.code_hash) == (None, None, None, None)
+    assert kept.anonymised_on == clock.today()
+    for model in (VisitKey, Talk):
+        assert db.session.scalar(select(func.count()).select_from(model).where(model.visit_id == visit.id)) == 0
+
+
+@pytest.mark.usefixtures("database")
+def test_a_visit_that_is_not_over_is_not_erased() -> None:
+    with unit.transaction():
+        visit = make_visit(make_desk(), V.TALKING)
+        with pytest.raises(RuleBroken, match="抹去"):
+            persons.erase([visit], "本人要求", bar_officer())
+
+
+@pytest.mark.usefixtures("database")
+def test_retention_takes_what_is_over_for_so_long_and_a_restore_takes_it_again() -> None:
+    today = clock.today()
+    with unit.transaction():
+        old, new = make_visit(make_desk(today - timedelta(400)), V.DONE), make_visit(make_desk(), V.DONE)
+        waiting = make_visit(make_desk(today - timedelta(401)))
+        assert list(persons.due(today - timedelta(365))) == [old.id]
+        persons.anonymise(persons.due(today - timedelta(365)), None)
+        persons.erase_again(new.reference)
+        persons.erase_again("访-0000-0000-0")
+        assert persons.find_by_reference(new.reference.lower()) == new.id
+    assert (old.name, new.name, waiting.name) == (None, None, "张三")
+
+
+@pytest.mark.usefixtures("database")
+def test_people_attendances_advice_and_matters_are_four_counts() -> None:
+    with unit.transaction():
+        desk = make_desk()
+        make_visit(desk, V.DONE, people=9)
+        make_visit(desk, V.DONE, name="李四", phone="13800000001", case_number="（2026）云01民初77号")
+        make_visit(desk, V.DONE, name="李四", phone="13800000001", case_number="（2026）云01民初77号")
+        make_visit(desk, V.LEFT, name="王五")
+        found = counting.counts(FIRST, LAST)
+    assert (found.people, found.attendances, found.advice, found.matters) == (6, 7, 3, 2)
+
+
+def test_two_desks_at_once_never_give_out_one_number(app: Flask, database: None) -> None:
+    with unit.transaction():
+        day_id = make_desk().day.id
+        bar_officer()
+
+    def register() -> None:
+        visits.register(db.session.get_one(ReceptionDay, day_id), registration("某人"), bar_officer())
+
+    assert not _at_once(app, *[register] * 8)
+    numbers = sorted(db.session.scalars(select(Visit.number)))
+    assert numbers == list(range(1, 9))
+
+
+def test_two_desks_calling_the_next_at_once_call_two_people_or_one_is_told(app: Flask, database: None) -> None:
+    with unit.transaction():
+        desk = make_desk()
+        day_id = desk.day.id
+        for name in ("甲", "乙"):
+            make_visit(desk, name=name)
+
+    def call_next() -> None:
+        day, by = db.session.get_one(ReceptionDay, day_id), bar_officer()
+        visit = queries.next_waiting(by, day)
+        if visit is not None:
+            visits.call(visit, by)
+
+    raised = _at_once(app, call_next, call_next)
+    called = db.session.scalars(select(Visit).where(Visit.status == V.CALLED)).all()
+    assert len(called) == 2 - len(raised)
+    assert all(type(error).__name__ == "Stale" for error in raised)
+
+
+def test_a_form_sent_twice_registers_once(app: Flask, browser: Browser) -> None:
+    with unit.transaction():
+        day = make_desk().day.id
+    make_user("officer", roles={Role.OFFICER})
+    browser.sign_in("officer")
+    url = f"/reception/days/{day}/register"
+    values = {"name": "张三", "people": "1", "kind": "civil", "once": "same-key"}
+    for _ in range(2):
+        assert browser.post(url, **values).status_code == 303
+    assert db.session.scalar(select(func.count()).select_from(Visit)) == 1
+
+
+def test_a_rating_by_code_needs_no_account_and_tells_nothing(app: Flask, browser: Browser) -> None:
+    with unit.transaction():
+        code = make_visit(make_desk(), V.DONE, name="欧阳小红").code
+    assert code is not None
+    wrong = browser.submit("/reception/rating", expect=422, code="0000-0000-0000-0000", answer="satisfied")
+    assert "欧阳" not in wrong.get_data(as_text=True)
+    done = browser.submit("/reception/rating", expect=200, code=code, answer="fairly", remark="很好")
+    text = done.get_data(as_text=True)
+    assert "谢谢" in text
+    assert "欧阳" not in text
+
+
+def _at_once(app: Flask, *verbs: Callable[[], object]) -> list[BaseException]:
+    """Run each verb in a thread and a transaction of its own; gives what they raised."""
+    raised: list[BaseException] = []
+    start = threading.Barrier(len(verbs))
+
+    def run(verb: Callable[[], object]) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                with unit.transaction():
+                    verb()
+            except Exception as error:
+                raised.append(error)
+            db.session.remove()
+
+    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
