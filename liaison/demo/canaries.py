@@ -152,7 +152,10 @@ def _plant_holds(cast: Cast, canaries: Canaries) -> None:
 
 
 def _plant_visits(cast: Cast, canaries: Canaries) -> None:
-    """Who came on the last reception day, what was said, sent on and submitted: the officers' and the lawyer's."""
+    """Who came once more on the last reception day, what was said, sent on and submitted: officers' and lawyer's.
+
+    A repeat visit without advice: it changes no figure of the city.
+    """
     officers = holders(cast, Role.OFFICER, Side.BAR)
     held = select(ReceptionDay).where(ReceptionDay.on < canaries.today).order_by(ReceptionDay.on.desc())
     day = next(day for day in db.session.scalars(held) if day.on_duty and day.status in ("planned", "held"))
@@ -161,7 +164,7 @@ def _plant_visits(cast: Cast, canaries: Canaries) -> None:
     marks = {
         name: canaries.digits(11) if name == "phone" else canaries.word() for name in Identity.__dataclass_fields__
     }
-    visit = visits.register(day, Registration(Identity(**marks), Speciality.OTHER, came_before=False), officers[0])
+    visit = visits.register(day, Registration(Identity(**marks), Speciality.OTHER, came_before=True), officers[0])
     visits.call(visit, officers[0], lawyer.id)
     visits.move(visit, "begin", officers[0])
     words = {name: canaries.word() for name in Words.__dataclass_fields__}
@@ -170,7 +173,7 @@ def _plant_visits(cast: Cast, canaries: Canaries) -> None:
     talks.set_limits(visit, [(limit, canaries.today)], officers[0])
     reason, sent, submitted = canaries.word(), canaries.word(), canaries.word()
     told = tuple(notice.value for notice in Notice)
-    talks.conclude(visit, Conclusion(VisitOutcome.NOT_HELPED, told, is_advised=True, reason=reason), officers[0])
+    talks.conclude(visit, Conclusion(VisitOutcome.NOT_HELPED, told, is_advised=False, reason=reason), officers[0])
     body = SendingOn(BodyKind.OTHER, "云江市信访局", canaries.today, sent)
     referral = referrals.refer(visit, body, officers[0])
     opinion = referrals.opine(visit, submitted, canaries.today, officers[0])

@@ -20,6 +20,7 @@ from liaison.demo.papers import deposit_scan
 from liaison.demo.reception import plan_reception
 from liaison.demo.roster import enter_roster, open_accounts
 from liaison.demo.timeline import Timeline, working_day_before
+from liaison.demo.visits import plan_appointments, plan_visits
 from liaison.opinions import services as opinions
 from liaison.settings import tasks as settings
 from liaison.store import jobs, outbox, unit
@@ -84,7 +85,9 @@ def _tell(today: date, canaries: Canaries | None) -> None:
     stories = plan_conferences(timeline, cast, days, lodged)
     plan_following(timeline, stories, cast, today)
     plan_minutes(timeline, stories)
-    plan_reception(timeline, cast, today - OPENED_BEFORE, today)
+    reception = plan_reception(timeline, cast, today - OPENED_BEFORE, today)
+    plan_visits(timeline, cast, reception.held_on, today)
+    plan_appointments(timeline, cast, today)
     timeline.tell()
     if canaries is not None:
         plant(cast, canaries)

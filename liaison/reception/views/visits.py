@@ -67,6 +67,7 @@ def index() -> ResponseReturnValue:
         "reception/visits/index.html",
         page=replace(page, rows=rows),
         q=q,
+        may_look_up=standing.is_bar_officer(user),
         filters=filters,
         tabs=[
             (tr(label), page.filters_url(status=word or None), counts.get(word, 0), filters.status == word)
