@@ -1,5 +1,6 @@
 """Accounts: who may sign in, as whom, and who stands in for whom."""
 
+from liaison.accounts.facts import WORDINGS
 from liaison.accounts.rules.standing import may_keep
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.sides import Actor, Role
@@ -19,4 +20,5 @@ FEATURE = Feature(
         MenuEntry(N_("用户管理"), "users.index", "users", GROUP, may_keep),
         MenuEntry(N_("代理安排"), "stand_ins.index", "users-group", GROUP, _arranges_stand_ins),
     ),
+    wordings=WORDINGS,
 )

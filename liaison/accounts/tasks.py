@@ -1,11 +1,12 @@
 """What is due as time passes: what ended by itself is dropped or marked."""
 
-from liaison.accounts.services import sessions, stand_ins
+from liaison.accounts.services import importing, sessions, stand_ins
 
 
 def purge() -> None:
-    """Sessions, codes and failures that are over."""
+    """Sessions, codes and uploaded lists that are over."""
     sessions.purge()
+    importing.purge()
 
 
 def end_stand_ins() -> None:

@@ -23,6 +23,7 @@ FEATURE = Feature(
         "unit_names": organisations.names,
         "people_of": elsewhere.people_of,
         "addresses": elsewhere.addresses,
+        "people_by_number": elsewhere.people_by_number,
         "lawyers_by_ids": elsewhere.lawyers_by_ids,
         "lawyers_named": elsewhere.lawyers_named,
         "unit_ids_of": elsewhere.unit_ids_of,

@@ -39,6 +39,7 @@ class SlipText:
 
     qr: QrCode
     code: str
+    name: str = ""
 
 
 def qr_code(address: str) -> QrCode:
@@ -74,7 +75,7 @@ def render_slips_pdf(facts: SlipsFacts, *, watermark: str = "") -> bytes:
     Raises MissingGlyph and FontMissing.
     """
     sheet = as_shown(facts)
-    slips = tuple(SlipText(qr_code(slip.address), slip.code) for slip in facts.slips)
+    slips = tuple(SlipText(qr_code(slip.address), slip.code, slip.name) for slip in facts.slips)
     words = "".join(strings(sheet))
     return print_paper(
         "papers/slips.html",

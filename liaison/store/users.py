@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String, exists, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core import clock
@@ -57,6 +57,19 @@ class User(UserMixin, Versioned, Base):
     def has(self, role: Role) -> bool:
         """Say whether the user holds the role."""
         return role in self.roles
+
+
+def does_work_of(role: Role) -> ColumnElement[bool]:
+    """Those who hold a role, and those who stand in today for somebody who does: whom notices of its work reach."""
+    today = clock.today()
+    stands_in = exists().where(
+        StandIn.stand_in_id == User.id,
+        StandIn.ended_at.is_(None),
+        StandIn.starts_on <= today,
+        StandIn.ends_on >= today,
+        (literal(" ") + StandIn.role_words + " ").contains(f" {role.value} "),
+    )
+    return User.role_rows.any(UserRole.role == role) | stands_in
 
 
 class UserRole(Base):

@@ -53,6 +53,9 @@ TABLE += [(who, method, path, status) for path, method, status in OWN for who in
 # path, method -> what each gets; whoever is not named is refused (403). {lawyer} and {judge} are users to act on.
 KEEPING = {
     ("/accounts/users", "GET"): {"officer": 200, "other_side": 200, "administrator": 200},
+    ("/accounts/import", "GET"): {"administrator": 200},
+    ("/accounts/import", "POST"): {"administrator": 422},
+    ("/accounts/import/template", "GET"): {"administrator": 200},
     ("/accounts/users/open", "GET"): {"administrator": 200},
     ("/accounts/users/open", "POST"): {"administrator": 422},
     ("/accounts/users/second-factor", "GET"): {"administrator": 200},

@@ -16,7 +16,7 @@ from liaison.store import unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.outbox import OutboxMessage
-from liaison.store.users import StandIn, User
+from liaison.store.users import StandIn, User, does_work_of
 from tests.makers.accounts import make_user, signed_in
 from tests.page import Browser
 
@@ -199,3 +199,19 @@ def test_what_a_stand_in_does_is_noted_under_the_own_name(app: Flask, ids: dict[
     with unit.transaction():
         users.reset(db.session.get_one(User, ids["lawyer"]), users.AT_DESK, db.session.get_one(User, ids["officer"]))
     assert _entries()[-1] == ("password.reset", ids["officer"])
+
+
+@pytest.mark.parametrize(("offset", "reaches"), [(-1, False), (0, True), (4, True), (5, False)])
+def test_notices_of_the_role_reach_the_stand_in_while_it_lasts(ids: dict[str, int], offset: int, reaches: bool) -> None:
+    _name(ids)
+    with clock.travel(_noon(FROM + timedelta(days=offset))):
+        found = set(db.session.scalars(select(User.username).where(does_work_of(Role.ORGANISER))))
+    assert found == ({"absent", "officer"} if reaches else {"absent"})
+
+
+def test_notices_do_not_reach_a_stand_in_whose_time_was_ended(ids: dict[str, int]) -> None:
+    id = _name(ids)
+    with clock.travel(_noon(FROM)), unit.transaction():
+        services.end(db.session.get_one(StandIn, id), db.session.get_one(User, ids["absent"]))
+    with clock.travel(_noon(FROM)):
+        assert set(db.session.scalars(select(User.username).where(does_work_of(Role.ORGANISER)))) == {"absent"}

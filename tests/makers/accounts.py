@@ -21,9 +21,9 @@ def make_user(
     """A user whose password is PASSWORD, through the service; commits unless the test holds a transaction."""
     name = str(overrides.pop("name", username))
     if unit.is_writing():
-        return services.add(username, name, side, set(roles), PASSWORD, by=None, **overrides)  # type: ignore[arg-type]
+        return services.add(username, name, side, set(roles), PASSWORD, by=None, is_limited=False, **overrides)  # type: ignore[arg-type]
     with unit.transaction():
-        return services.add(username, name, side, set(roles), PASSWORD, by=None, **overrides)  # type: ignore[arg-type]
+        return services.add(username, name, side, set(roles), PASSWORD, by=None, is_limited=False, **overrides)  # type: ignore[arg-type]
 
 
 def signed_in(app: Flask, username: str, **details: object) -> Browser:

@@ -1,9 +1,12 @@
 """Selects of users: the list with its filters, who keeps whom, who is an administrator."""
 
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
+from liaison.accounts.models import AccountImport, ImportStatus
 from liaison.accounts.rules.standing import Standing, kept_side, may_keep
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
@@ -93,3 +96,28 @@ def staff_of(side: Side | None) -> list[User]:
     statement = select(User).where(User.id.in_(holds), STANDINGS[Standing.ACTIVE])
     statement = statement.where(User.side == side) if side else statement.where(User.side.is_not(None))
     return list(db.session.scalars(statement.order_by(User.side, User.name, User.id)))
+
+
+def all_usernames() -> frozenset[str]:
+    """Every user name that is taken."""
+    return frozenset(db.session.scalars(select(User.username)))
+
+
+def with_account(person_ids: Collection[int]) -> frozenset[int]:
+    """Those of the people of the directory who have an account."""
+    statement = select(User.person_id).where(User.person_id.in_(person_ids))
+    return frozenset(id for id in db.session.scalars(statement) if id is not None)
+
+
+def get_import(by: Actor, id: int) -> AccountImport:
+    """A list that this administrator uploaded. Raises NotFound."""
+    found = db.session.get(AccountImport, id)
+    if found is None or found.uploaded_by_id != by.id:
+        raise NotFound
+    return found
+
+
+def imports_before(moment: datetime) -> Sequence[AccountImport]:
+    """The lists that were uploaded before and nobody confirmed or discarded."""
+    waits = (AccountImport.status == ImportStatus.PREVIEWED) & (AccountImport.uploaded_at < moment)
+    return db.session.scalars(select(AccountImport).where(waits)).all()

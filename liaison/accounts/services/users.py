@@ -28,12 +28,15 @@ AT_DESK = "desk"
 
 def add(
     username: str, name: str, side: Side | None, roles: Collection[Role], password: str, *, by: Actor | None,
-    person_id: int | None = None, email: str = "",
+    person_id: int | None = None, email: str = "", is_limited: bool = True,
 ) -> User:  # fmt: skip
     """Add a user with a password: for the command line and the demonstration, which have no page to show a code on.
 
-    The limits of roles are the caller's. Raises RuleBroken for a name that is taken or not allowed, or a weak password.
+    `is_limited` False leaves the limits of roles out, for tests that need somebody who cannot be. Raises RuleBroken for
+    a name that is taken or not allowed, roles that nobody holds together, or a weak password.
     """
+    if is_limited:
+        check_roles(side, set(roles))
     user = _new(username, name, side, roles, person_id, email)
     check_password(normal_password(password), user.username)
     user.password_hash = hash_password(password)
@@ -58,6 +61,20 @@ def open_account(
     db.session.flush()
     audit.record("account.opened", user, by, roles=sorted(set(roles)), handed=how)
     return user, _give_way_in(user, CodeKind.ACTIVATION, how, by)
+
+
+def enter(
+    username: str, name: str, side: Side | None, roles: Collection[Role], *, by: Actor | None,
+    person_id: int | None = None, email: str = "",
+) -> User:  # fmt: skip
+    """Add a user of a list, who sets the password with the code of a slip. Raises RuleBroken on the field."""
+    check_roles(side, set(roles))
+    user = _new(username, name, side, roles, person_id, email)
+    _check_person(person_id, user)
+    db.session.add(user)
+    db.session.flush()
+    audit.record("account.opened", user, by, roles=sorted(set(roles)), handed="slip")
+    return user
 
 
 def amend(user: User, name: str, email: str, person_id: int | None, *, seen: int | None, by: User) -> None:

@@ -77,7 +77,7 @@ def code() -> ResponseReturnValue:
 @access(ANYONE)
 def redeem() -> ResponseReturnValue:
     """Set the first or a new password with a one-time code; the code of a link stands in its address."""
-    form = RedeemForm(code=request.args.get("code", ""))
+    form = RedeemForm(code=request.args.get("code", ""), username=request.args.get("username", ""))
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         typed = form.username.data, form.code.data, form.password.data, came_from()

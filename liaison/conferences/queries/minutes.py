@@ -28,7 +28,7 @@ from liaison.core.sides import Actor, Role
 from liaison.core.text import like_escape
 from liaison.store.base import db
 from liaison.store.papers import Paper
-from liaison.store.users import User, UserRole
+from liaison.store.users import User, does_work_of
 from liaison.web.frame import features
 
 ORDER: dict[str, Sequence[Any]] = {
@@ -229,7 +229,7 @@ def addresses(
     conference: Conference, but: int | None, *, is_for_attendees: bool
 ) -> Sequence[Row[int, str, str | None]]:
     """Whom to write to, as (user, address, language): the organisers of both sides and, if so, who was there."""
-    told = User.side.is_not(None) & User.role_rows.any(UserRole.role == Role.ORGANISER)
+    told = User.side.is_not(None) & does_work_of(Role.ORGANISER)
     if is_for_attendees:
         was_there = Attendance.presence.in_((Presence.PRESENT, Presence.IN_ATTENDANCE))
         told |= exists().where(

@@ -21,6 +21,7 @@ from liaison.directory.models import (
 )
 from liaison.directory.queries import organisations as organisation_queries
 from liaison.directory.queries import people as people_queries
+from liaison.directory.rules.spelling import plain_number
 
 PERSON: str = "person"
 ORGANISATION: str = "organisation"
@@ -124,6 +125,10 @@ def phones(person_ids: Collection[int]) -> dict[int, str]:
     """The telephone numbers of these people, else of their units, by id; for the lists of whoever invited them."""
     people = people_queries.with_ids(person_ids)
     return {person.id: number for person in people if (number := person.phone or person.organisation.phone)}
+def people_by_number(numbers: Collection[str]) -> dict[str, int]:
+    """The people of these licence or post numbers, by number; for lists that an administrator hands in."""
+    typed = {plain: number for number in numbers if (plain := plain_number(number))}
+    return {typed[person.number]: person.id for person in people_queries.matching([], typed) if person.number}
 
 
 def person_cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:

@@ -15,7 +15,7 @@ from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, Opin
 from liaison.opinions.rules import AT_BOTH_SIDES, MERGED_INTO, MOVES, PUBLISHED
 from liaison.store.base import db
 from liaison.store.links import Link, LinkKind
-from liaison.store.users import User, UserRole
+from liaison.store.users import User, does_work_of
 
 S = OpinionStatus
 NEVER = date.max
@@ -261,6 +261,8 @@ def addresses(
     acts.
     """
     holds = [User.role_rows.any(UserRole.role == role) & (User.side == side) for side, role in told]
+    """Whom to write to, as (user, address, language): these sides' officers and these users, except who acts."""
+    is_officer = does_work_of(Role.OFFICER) & User.side.in_(officers_of)
     statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "")
     if but is not None:
         statement = statement.where(User.id != but)

@@ -175,10 +175,14 @@ class PosterFacts(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Slip(Frozen):
-    """One slip: the address in its QR code, and the code that is typed where nothing can be scanned."""
+    """One slip: the address in its QR code, and the code that is typed where nothing can be scanned.
+
+    `name` says whose it is; "" on slips that are nobody's, such as tickets.
+    """
 
     address: str
     code: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
