@@ -125,6 +125,8 @@ def phones(person_ids: Collection[int]) -> dict[int, str]:
     """The telephone numbers of these people, else of their units, by id; for the lists of whoever invited them."""
     people = people_queries.with_ids(person_ids)
     return {person.id: number for person in people if (number := person.phone or person.organisation.phone)}
+
+
 def people_by_number(numbers: Collection[str]) -> dict[str, int]:
     """The people of these licence or post numbers, by number; for lists that an administrator hands in."""
     typed = {plain: number for number in numbers if (plain := plain_number(number))}

@@ -260,9 +260,7 @@ def addresses(
     """Whom to write to, as (user, address, language): who holds these roles of these sides and these users, except who
     acts.
     """
-    holds = [User.role_rows.any(UserRole.role == role) & (User.side == side) for side, role in told]
-    """Whom to write to, as (user, address, language): these sides' officers and these users, except who acts."""
-    is_officer = does_work_of(Role.OFFICER) & User.side.in_(officers_of)
+    holds = [does_work_of(role) & (User.side == side) for side, role in told]
     statement = select(User.id, User.email, User.language).where(User.is_enabled, User.email != "")
     if but is not None:
         statement = statement.where(User.id != but)
