@@ -3,7 +3,7 @@
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.core.sides import Role
-from liaison.questionnaires.projections import elsewhere
+from liaison.questionnaires.projections import elsewhere, results
 
 FEATURE = Feature(
     name="questionnaires",
@@ -21,5 +21,6 @@ FEATURE = Feature(
     dates=elsewhere.dates,
     search=elsewhere.search,
     figures=elsewhere.figures,
-    cards={elsewhere.KIND: elsewhere.cards},
+    cards={elsewhere.KIND: elsewhere.cards, results.FINDING: elsewhere.finding_cards},
+    drafts={results.FINDING: results.draft},
 )

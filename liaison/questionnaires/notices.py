@@ -38,7 +38,7 @@ def closed(questionnaire: Questionnaire) -> None:
 
 def released(questionnaire: Questionnaire) -> None:
     """Tell both offices that the results are there."""
-    url = f"{_site()}/questionnaires/{questionnaire.id}"
+    url = f"{_site()}/questionnaires/{questionnaire.id}/results"
     for user_id, address, language in asked.officers(list(Side)):
         with force_locale(language or "zh"):
             subject = _("有一份问卷的结果已发布")

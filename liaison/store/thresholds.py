@@ -12,6 +12,12 @@ from liaison.store.remembered import remembered
 
 NEAR_DAYS: Final = "near_days"
 SWAP_HOURS: Final = "reception_swap_hours"
+ANSWERS_LEAST: Final = "answers_least"
+ANSWERS_FULL: Final = "answers_full"
+ANSWERS_PUBLISH: Final = "answers_publish"
+BAND_EXCELLENT: Final = "band_excellent"
+BAND_GOOD: Final = "band_good"
+BAND_FAIR: Final = "band_fair"
 
 
 class Threshold(Versioned, Base):
@@ -53,7 +59,31 @@ THRESHOLDS: Final = {
         unit=N_("小时（接访开始前）"),
         about=N_("过了这个时间，值班律师不能自行换班，由律师协会安排替班。"),
     ),
-}
+    ANSWERS_LEAST: Bounds(
+        label=N_("显示统计的最少份数"), first=5, lowest=5, highest=50, unit=N_("份"),
+        about=N_("不足这么多份，问卷和评价的统计一概不显示。"),
+    ),
+    ANSWERS_FULL: Bounds(
+        label=N_("显示比例和个人反馈的最少份数"), first=10, lowest=10, highest=100, unit=N_("份"),
+        about=N_("不足这么多份，只显示人数，不显示比例和区间；个人反馈也从这么多份起。"),
+    ),
+    ANSWERS_PUBLISH: Bounds(
+        label=N_("公布或用于评价的最少份数"), first=18, lowest=10, highest=200, unit=N_("份"),
+        about=N_("不足这么多份，结果只供双方经办人参考，不向其他人公布。"),
+    ),
+    BAND_EXCELLENT: Bounds(
+        label=N_("得分等次：优秀"), first=90, lowest=50, highest=100, unit=N_("分"),
+        about=N_("十项合计百分制，得分不低于此数为优秀。"),
+    ),
+    BAND_GOOD: Bounds(
+        label=N_("得分等次：良好"), first=80, lowest=40, highest=100, unit=N_("分"),
+        about=N_("十项合计百分制，得分不低于此数为良好。"),
+    ),
+    BAND_FAIR: Bounds(
+        label=N_("得分等次：一般"), first=60, lowest=20, highest=100, unit=N_("分"),
+        about=N_("十项合计百分制，得分不低于此数为一般，低于此数为较差。"),
+    ),
+}  # fmt: skip
 """Every threshold that a feature reads, by key."""
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role, Side
 from liaison.questionnaires.models import Mode, Questionnaire, QuestionnaireStatus
-from liaison.questionnaires.rules import codes, standing, striking
+from liaison.questionnaires.rules import standing, striking
 from liaison.questionnaires.rules.counting import cells
 from liaison.questionnaires.rules.design import (
     Condition,
@@ -121,12 +121,6 @@ def test_options_keep_their_values_when_others_change() -> None:
     after = options_from("丙\n乙 | B", before)
     assert [(o.value, o.label, o.label_en) for o in after] == [("o3", "丙", ""), ("o2", "乙", "B")]
     assert options_from(options_text(after), after) == after
-
-
-def test_codes_have_eighty_bits_and_are_read_as_people_type_them() -> None:
-    assert len(codes.ALPHABET) ** codes.TICKET_LENGTH > 2**80
-    code = codes.draw(codes.TICKET_LENGTH)
-    assert codes.folded(codes.grouped(code).lower().replace("-", " - ")) == code
 
 
 def test_struck_passages_are_gone_with_their_length() -> None:

@@ -1,4 +1,4 @@
-"""Answers on five levels, stacked to the left and the right of the middle of the third."""
+"""Answers on five levels, stacked to the left and the right of the middle of the third, or to 100 % from the left."""
 
 from typing import Final
 
@@ -20,16 +20,17 @@ def answers(chart: AnswerScale, wide: float, nothing: str) -> Canvas:
     canvas.height += 4
     rows = label_rows(canvas, [row.label for row in chart.rows], THICK, least=34)
     parts = [shares(row.counts) for row in chart.rows]
-    before = max(_before(each) for each in parts)
-    after = max(100 - _before(each) if sum(each) else 0 for each in parts)
+    shifts = [0 if chart.is_even else _before(each) for each in parts]
+    before = max(shifts)
+    after = max(100 - shift if sum(each) else 0 for each, shift in zip(parts, shifts, strict=True))
     totals = [f"n={sum(row.counts):,}" for row in chart.rows]
     each_percent = (wide - rows.left - max(map(width, totals)) - GAP) / ((before + after) or 1)
     middle = rows.left + before * each_percent
     if any(map(sum, parts)):
         rows.rule(canvas, "axis", middle, THICK / 2 + 5)
-    for part, y, total in zip(parts, rows.middles, totals, strict=True):
+    for part, shift, y, total in zip(parts, shifts, rows.middles, totals, strict=True):
         if sum(part):
-            _row(canvas, part, middle - _before(part) * each_percent, y, each_percent)
+            _row(canvas, part, middle - shift * each_percent, y, each_percent)
         else:
             canvas.lines(rows.left, y, [nothing])
         canvas.lines(wide, y, [total], "end")

@@ -90,12 +90,13 @@ class ScaleRow(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class AnswerScale(Frozen):
-    """Answers on five levels, worst first, stacked to either side of the middle one."""
+    """Answers on five levels, worst first, stacked around the middle one; `is_even`: side by side to 100 %."""
 
     KIND: ClassVar[str] = "scale"
     title: str
     levels: tuple[str, ...]
     rows: tuple[ScaleRow, ...]
+    is_even: bool = False
 
     def __post_init__(self) -> None:
         """Raise FactsError unless there are five levels everywhere."""

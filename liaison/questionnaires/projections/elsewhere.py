@@ -1,6 +1,7 @@
 """What the other features see of questionnaires: cards, what waits, dates, finds, figures."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from liaison.core import clock
@@ -10,6 +11,7 @@ from liaison.core.sides import Actor, Role
 from liaison.questionnaires import queries
 from liaison.questionnaires.models import Questionnaire
 from liaison.questionnaires.projections.questionnaire import as_seen_by
+from liaison.questionnaires.projections.results import A_QUESTIONNAIRE, FINDING
 from liaison.web.language import tr
 
 KIND = "questionnaire"
@@ -19,6 +21,17 @@ KIND_LABEL = N_("问卷")
 def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
     """The cards of those questionnaires that the person may see."""
     return {found.id: _card(user, found) for found in queries.find_visible(user, ids)}
+
+
+def finding_cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
+    """The cards of findings, which are those of their questionnaires and lead to the question."""
+    found = {one.id: one for one in queries.find_visible(user, {id // A_QUESTIONNAIRE for id in ids})}
+    return {
+        id: replace(card, kind=FINDING, id=id, url=f"{card.url}/results#question-{id % A_QUESTIONNAIRE}")
+        for id in ids
+        if (one := found.get(id // A_QUESTIONNAIRE)) is not None
+        for card in [_card(user, one)]
+    }
 
 
 def waiting(user: Actor) -> list[Waiting]:

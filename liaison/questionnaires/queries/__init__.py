@@ -18,9 +18,7 @@ from liaison.questionnaires.models import (
     QuestionnaireText,
 )
 from liaison.questionnaires.rules.standing import MOVES
-from liaison.store import links
 from liaison.store.base import db
-from liaison.store.links import LinkKind
 
 S = QuestionnaireStatus
 MOST_WAITING = 50
@@ -115,12 +113,6 @@ def last_round(questionnaire: Questionnaire) -> int:
     first = questionnaire.lineage_id or questionnaire.id
     is_round = or_(Questionnaire.id == first, Questionnaire.lineage_id == first)
     return db.session.scalar(select(func.max(Questionnaire.round)).where(is_round)) or 1
-
-
-def raised_from(questionnaire: Questionnaire) -> list[int]:
-    """The opinions that came of it, by id."""
-    tied = links.tied_from(Questionnaire.__tablename__, [questionnaire.id], LinkKind.RAISED_FROM)
-    return [id for kind, id in tied.get(questionnaire.id, []) if kind == "opinion"]
 
 
 def has_code(code: str) -> bool:

@@ -47,6 +47,12 @@ def count_unread(questionnaire: Questionnaire) -> dict[Side, int]:
     return dict(counts)
 
 
+def count_all(questionnaire: Questionnaire) -> int:
+    """How much was written in all."""
+    statement = select(func.count()).select_from(T).where(T.questionnaire_id == questionnaire.id)
+    return db.session.scalar(statement) or 0
+
+
 def has_unread(questionnaire: Questionnaire) -> bool:
     """Whether either side has still to read something."""
     is_unread = or_(*(column.is_(None) for column in READ_BY.values()))

@@ -115,6 +115,11 @@ def _why_not_remind(questionnaire: Questionnaire) -> Refusal | None:
     return None
 
 
+def may_see_feedback(user: Actor, questionnaire: Questionnaire) -> bool:
+    """Whose sheets of single persons somebody may make: the officers of those persons' own side."""
+    return user.has(Role.OFFICER) and user.side is questionnaire.audience.other and questionnaire.status is S.RELEASED
+
+
 def open_moves(user: Actor, questionnaire: Questionnaire) -> tuple[Move, ...]:
     """The moves on its page that are this person's now."""
     return tuple(

@@ -173,6 +173,6 @@ def _store(questionnaire: Questionnaire, design: Design, number: int) -> None:
 
 
 def _new_code() -> str:
-    while queries.has_code(code := codes.draw(codes.CODE_LENGTH)):
+    while queries.has_code(code := codes.draw_code()):
         pass
     return code

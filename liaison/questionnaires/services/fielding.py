@@ -1,5 +1,6 @@
 """In the field: tickets, opening, reminding, extending, closing."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -8,6 +9,7 @@ from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
+from liaison.core.references import Draw, normal_code, secret_code
 from liaison.core.sides import Actor
 from liaison.questionnaires import notices
 from liaison.questionnaires.models import (
@@ -18,7 +20,7 @@ from liaison.questionnaires.models import (
     QuestionnaireTicket,
 )
 from liaison.questionnaires.queries import asked
-from liaison.questionnaires.rules import codes, standing
+from liaison.questionnaires.rules import standing
 from liaison.store import audit
 from liaison.store.base import db, expect_version
 from liaison.store.sealed import keyed_hash
@@ -30,7 +32,7 @@ MOST_TARGETS = 9
 
 
 def issue(
-    questionnaire: Questionnaire, number: int, by: Actor, seen: int | None = None, choose: codes.Choose | None = None
+    questionnaire: Questionnaire, number: int, by: Actor, seen: int | None = None, draw: Draw = secrets.randbelow
 ) -> list[str]:
     """Make so many one-use codes and give them, this once: only their keyed hashes are kept.
 
@@ -40,11 +42,10 @@ def issue(
     refuse(standing.why_not("issue", by, questionnaire))
     if not 1 <= number <= MOST_TICKETS:
         raise RuleBroken(N_("每次可印制 1 至 %(n)s 张。"), field="number", n=MOST_TICKETS)
-    made = [
-        codes.draw(codes.TICKET_LENGTH, choose) if choose else codes.draw(codes.TICKET_LENGTH) for _ in range(number)
-    ]
-    rows = [{"questionnaire_id": questionnaire.id, "code_hash": ticket_hash(questionnaire.id, code)} for code in made]
-    db.session.execute(insert(QuestionnaireTicket), sorted(rows, key=lambda row: str(row["code_hash"])))
+    made = [secret_code(draw) for _ in range(number)]
+    hashes = sorted(ticket_hash(questionnaire.id, code) for code in made)
+    rows = [{"questionnaire_id": questionnaire.id, "code_hash": code_hash} for code_hash in hashes]
+    db.session.execute(insert(QuestionnaireTicket), rows)
     questionnaire.issued += number
     audit.record("questionnaire.issued", questionnaire, by, number=number)
     return made
@@ -52,7 +53,7 @@ def issue(
 
 def ticket_hash(questionnaire_id: int, code: str) -> str:
     """What is kept of a ticket. The one place that knows how: a later stage may check blind signatures instead."""
-    return keyed_hash(codes.folded(code), f"ticket:{questionnaire_id}")
+    return keyed_hash(normal_code(code), f"ticket:{questionnaire_id}")
 
 
 def open(questionnaire: Questionnaire, by: Actor | None, seen: int | None = None) -> Questionnaire:

@@ -23,3 +23,8 @@ def release(questionnaire: Questionnaire, by: Actor, seen: int | None = None) ->
     audit.record("questionnaire.released", questionnaire, by, returned=questionnaire.returned)
     notices.released(questionnaire)
     return questionnaire
+
+
+def note_reported(questionnaire: Questionnaire, by: Actor) -> None:
+    """Note that somebody made the report."""
+    audit.record("questionnaire.reported", questionnaire, by)

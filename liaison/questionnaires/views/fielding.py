@@ -4,10 +4,11 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.core.moves import Move
-from liaison.core.sides import Actor
+from liaison.core.moves import Move, Refusal
+from liaison.core.sides import Actor, Side
 from liaison.papers.canonical import canonical_json
-from liaison.questionnaires import facts, queries
+from liaison.questionnaires import queries
+from liaison.questionnaires.facts import sheets
 from liaison.questionnaires.forms.fielding import ExtendForm, IssueForm, ReasonForm
 from liaison.questionnaires.models import Questionnaire
 from liaison.questionnaires.projections.questionnaire import as_seen_by
@@ -34,10 +35,9 @@ SIMPLE = {
 }
 
 
-def why_not_own(user: Actor, questionnaire: Questionnaire) -> None:
+def why_not_own(user: Actor, questionnaire: Questionnaire) -> Refusal | None:
     """Who is asked and the poster are the own office's: the table's row of issuing says who, whatever the state."""
-    refusal = standing.MOVES.why_not("copy", questionnaire.status, standing.relations(user, questionnaire))
-    return refusal  # type: ignore[return-value]
+    return standing.MOVES.why_not("copy", questionnaire.status, standing.relations(user, questionnaire))
 
 
 @blueprint.route(f"{ONE}/issue", methods=["GET", "POST"])
@@ -48,7 +48,7 @@ def issue(questionnaire: Questionnaire) -> ResponseReturnValue:
     if form.validate_on_submit() and (
         made := attempt(form, fielding.issue, questionnaire, form.number.data, actor(), form.seen_version)
     ):
-        sheet = facts.slips(questionnaire, made, _association(questionnaire))
+        sheet = sheets.slips(questionnaire, made, association(questionnaire.side))
         back = url_for("questionnaires.questionnaire", id=questionnaire.id)
         title = _("答题条：%(title)s", title=questionnaire.title)
         preview = previews.ask("slips", title, canonical_json(sheet), papers.watermark(), back, actor())
@@ -60,7 +60,7 @@ def issue(questionnaire: Questionnaire) -> ResponseReturnValue:
 @access(load=queries.get_visible, why_not=why_not_own)
 def poster(questionnaire: Questionnaire) -> ResponseReturnValue:
     """Make the poster with the QR code of the address."""
-    sheet = facts.poster(questionnaire, _association(questionnaire))
+    sheet = sheets.poster(questionnaire, association(questionnaire.side))
     back = url_for("questionnaires.questionnaire", id=questionnaire.id)
     title = _("海报：%(title)s", title=questionnaire.title)
     preview = previews.ask("poster", title, canonical_json(sheet), papers.watermark(), back, actor())
@@ -121,6 +121,6 @@ def _moved(form: Form, questionnaire: Questionnaire, row: Move) -> Questionnaire
     return attempt(form, SIMPLE[row.verb], questionnaire, actor(), form.seen_version)
 
 
-def _association(questionnaire: Questionnaire) -> str:
-    names = features().offer("association_names")()
-    return str(names[0] if questionnaire.side == "bar" else names[-1]) if names else ""
+def association(side: Side) -> str:
+    """The name of the association of a side, for papers."""
+    return str(features().offer("association_names")()[0 if side is Side.BAR else 1])

@@ -23,7 +23,7 @@ from liaison.questionnaires.views.room import ONE, blueprint
 from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import spreadsheet
-from liaison.web.frame import draw, features
+from liaison.web.frame import draw
 from liaison.web.language import date_text, language, tr
 
 S = QuestionnaireStatus
@@ -97,7 +97,6 @@ def questionnaire(questionnaire: Questionnaire) -> ResponseReturnValue:
         asked=asked.count_participants(questionnaire) if questionnaire.is_signed_in else None,
         address=url_for("answering.answer", code=questionnaire.code, _external=False),
         rounds=[one for one in queries.rounds_of(questionnaire) if standing.is_visible(user, one)],
-        raised=raised(user, questionnaire),
         base_url=url_for("questionnaires.questionnaire", id=questionnaire.id),
     )
 
@@ -127,12 +126,6 @@ def late_allowed(verb: str) -> Callable[[Actor, Questionnaire], Refusal | None]:
         return None if is_late else refusal
 
     return why_not
-
-
-def raised(user: Actor, questionnaire: Questionnaire) -> Sequence[Any]:
-    """The opinions that came of it."""
-    ids = queries.raised_from(questionnaire)
-    return list(features().cards(user, "opinion", ids).values())
 
 
 def _refused(user: Actor, questionnaire: Questionnaire) -> list[tuple[str, str, str]]:

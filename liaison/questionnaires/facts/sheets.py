@@ -8,7 +8,6 @@ from liaison.core import clock
 from liaison.core.numbers import chinese_date
 from liaison.papers.facts.lists import PosterFacts, Slip, SlipsFacts
 from liaison.questionnaires.models import Mode, Questionnaire
-from liaison.questionnaires.rules.codes import grouped
 
 SETTINGS = "liaison.settings"
 
@@ -25,7 +24,7 @@ def slips(questionnaire: Questionnaire, codes: list[str], issuer: str) -> SlipsF
         title=questionnaire.title,
         issuer=issuer,
         issued_on=clock.today(),
-        slips=tuple(Slip(f"{site}#{code}", grouped(code)) for code in codes),
+        slips=tuple(Slip(f"{site}#{code}", code) for code in codes),
         lines=("扫码填写，匿名，一条只能用一次。", _until(questionnaire)),
         site=site,
     )

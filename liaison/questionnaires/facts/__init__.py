@@ -1,0 +1,1 @@
+"""The frozen facts of the papers of questionnaires: slips and posters, reports and feedback sheets."""
