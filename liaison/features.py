@@ -15,6 +15,7 @@ import liaison.home.views
 import liaison.opinions.views
 import liaison.oversight.views
 import liaison.questionnaires.views
+import liaison.ratings.views
 import liaison.reception.views
 import liaison.retention.views
 import liaison.settings.views
@@ -28,6 +29,7 @@ from liaison import (
     opinions,
     oversight,
     questionnaires,
+    ratings,
     reception,
     retention,
     settings,
@@ -48,6 +50,7 @@ from liaison.oversight import tasks as oversight_tasks
 from liaison.oversight.commands import backup_commands, key_commands
 from liaison.oversight.rules import VERIFY
 from liaison.questionnaires import tasks as questionnaires_tasks
+from liaison.ratings import tasks as ratings_tasks
 from liaison.reception import tasks as reception_tasks
 from liaison.reception.commands import reception_commands
 from liaison.reception.services import persons as reception_persons
@@ -103,6 +106,11 @@ FEATURES: tuple[Installed, ...] = (
         questionnaires.FEATURE,
         liaison.questionnaires.views.BLUEPRINTS,
         tasks=(questionnaires_tasks.open_due, questionnaires_tasks.close_due),
+    ),
+    Installed(
+        ratings.FEATURE,
+        (liaison.ratings.views.blueprint,),
+        tasks=(ratings_tasks.remind, ratings_tasks.lapse, ratings_tasks.sum_up),
     ),
     Installed(
         archive.FEATURE,

@@ -12,6 +12,7 @@ from liaison.core.moves import Moves
 from liaison.directory.rules import standing as directory
 from liaison.opinions import rules as opinions
 from liaison.questionnaires.rules import standing as questionnaires
+from liaison.ratings import rules as ratings
 from liaison.reception.rules import following as reception_following
 from liaison.reception.rules import moves as reception
 from liaison.reception.rules import visits as reception_visits
@@ -30,6 +31,8 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("来访 visit", reception_visits.VISIT_MOVES),
     ("转交 referral", reception_following.REFERRAL_MOVES),
     ("法律意见 legal opinion", reception_following.ADOPTION_MOVES),
+    ("案件 court case", ratings.CASE_MOVES),
+    ("个案互评 rating", ratings.RATING_MOVES),
     ("公文印发件 signed copy of a paper", archive.MOVES),
     ("人员 person", directory.PERSON_MOVES),
     ("单位 organisation", directory.ORGANISATION_MOVES),

@@ -17,6 +17,8 @@ from liaison.demo.following import plan_following
 from liaison.demo.minutes import plan_minutes
 from liaison.demo.opinions import plan_opinions
 from liaison.demo.papers import deposit_scan
+from liaison.demo.questionnaires import plan_questionnaires
+from liaison.demo.ratings import plan_ratings
 from liaison.demo.reception import plan_reception
 from liaison.demo.roster import enter_roster, open_accounts
 from liaison.demo.timeline import Timeline, working_day_before
@@ -88,6 +90,9 @@ def _tell(today: date, canaries: Canaries | None) -> None:
     reception = plan_reception(timeline, cast, today - OPENED_BEFORE, today)
     plan_visits(timeline, cast, reception.held_on, today)
     plan_appointments(timeline, cast, today)
+    plan_reception(timeline, cast, today - OPENED_BEFORE, today)
+    plan_questionnaires(timeline, cast, today)
+    plan_ratings(timeline, cast, today)
     timeline.tell()
     if canaries is not None:
         plant(cast, canaries)

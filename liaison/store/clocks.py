@@ -18,6 +18,7 @@ OPINION_REPLY: Final = "opinion_reply"
 OPINION_EXTENSION: Final = "opinion_extension"
 OPINION_CLOSE: Final = "opinion_close"
 MINUTES_COMMENT: Final = "minutes_comment"
+RATING_ANSWER: Final = "rating_answer"
 AGENDA_CLOSE: Final = "agenda_close"
 RECEPTION_FOLLOW_UP: Final = "reception_follow_up"
 REFERRAL_RECEIPT: Final = "referral_receipt"
@@ -99,6 +100,8 @@ FIRST_IN_USE: Final = {
                    N_("收到申请之日"), "法律援助法第43条"),
         FirstClock(LEGAL_AID_ASSIGNMENT, "reception", N_("法律援助机构指派"), 3, Unit.CALENDAR_DAYS, ClockKind.LAW,
                    N_("决定之日"), "法律援助法第43条"),
+        FirstClock(RATING_ANSWER, "ratings", N_("个案互评"), 7, Unit.CALENDAR_DAYS, ClockKind.PROMISE,
+                   N_("案件办结登记之日")),
     )
 }  # fmt: skip
 """The limits that features count with; they hold until the rows are filled in."""

@@ -18,6 +18,7 @@ ANSWERS_PUBLISH: Final = "answers_publish"
 BAND_EXCELLENT: Final = "band_excellent"
 BAND_GOOD: Final = "band_good"
 BAND_FAIR: Final = "band_fair"
+RATINGS_OVERDUE: Final = "ratings_overdue"
 
 
 class Threshold(Versioned, Base):
@@ -82,6 +83,10 @@ THRESHOLDS: Final = {
     BAND_FAIR: Bounds(
         label=N_("得分等次：一般"), first=60, lowest=20, highest=100, unit=N_("分"),
         about=N_("十项合计百分制，得分不低于此数为一般，低于此数为较差。"),
+    ),
+    RATINGS_OVERDUE: Bounds(
+        label=N_("逾期未评的限制"), first=0, lowest=0, highest=20, unit=N_("件"),
+        about=N_("一年内逾期未评达到此数的人，暂不能查看关于本人的汇总；0 为不限制。"),
     ),
 }  # fmt: skip
 """Every threshold that a feature reads, by key."""

@@ -71,6 +71,13 @@ TABLE: list[tuple[str, str, QuestionnaireStatus, str]] = [
     ("POST", "/{id}/texts", S.CLOSED, "303 303 404 404 404 404 302"),
     ("GET", "/{id}/texts", S.OPEN, "409 409 404 404 404 404 302"),
     ("POST", "/{id}/release", S.CLOSED, "303 403 404 404 404 404 302"),
+    ("GET", "/{id}/results", S.CLOSED, "404 404 404 404 404 404 302"),
+    ("GET", "/{id}/results", S.RELEASED, "200 200 200 200 200 404 302"),
+    ("GET", "/{id}/results.xlsx", S.RELEASED, "200 200 200 200 200 404 302"),
+    ("POST", "/{id}/report", S.RELEASED, "303 303 403 403 403 404 302"),
+    ("GET", "/{id}/feedback", S.RELEASED, "403 200 403 403 403 404 302"),
+    ("POST", "/{id}/feedback/1", S.RELEASED, "404 404 404 404 404 404 302"),
+    ("GET", "/{id}/responses", S.OPEN, "404 404 404 404 404 404 302"),
     ("POST", "/{id}/amend-nothing", S.DRAFT, "404 404 404 404 404 404 302"),
     ("GET", "/999999", S.OPEN, "404 404 404 404 404 404 302"),
 ]

@@ -131,7 +131,7 @@ def test_the_page_of_results_in_both_languages_and_the_way_to_an_opinion(app: Fl
     url = f"/questionnaires/{made.id}/results"
     page = desk.get(url)
     assert page.select("//svg[contains(@class, 'chart-wide')]")
-    assert "72%" in page.text, "the lower end of 11 of 11"
+    assert "74%" in page.text, "the lower end of 11 of 11"
     desk.get(f"{url}?bars=even&lang=en")
     finding = made.id * 1000 + 2
     assert page.select(f"//a[contains(@href, 'from=questionnaire_finding-{finding}')]")
@@ -139,7 +139,7 @@ def test_the_page_of_results_in_both_languages_and_the_way_to_an_opinion(app: Fl
     desk.submit(url, action=f"/questionnaires/{made.id}/report")
     assert db.session.query(Preview).one().kind == "report"
     draft = shown.draft(officer, finding)
-    assert "95%区间72%至100%" in draft.grounds
+    assert "95%区间74%至100%" in draft.grounds
 
 
 def test_too_few_answers_are_published_to_nobody_outside_the_offices(app: Flask, officer: User) -> None:

@@ -62,5 +62,4 @@ FIRST_CLOCKS: Final = (
                N_("收到决定之日")),
     FirstClock("discipline_feedback", "judge_to_lawyer", N_("向法院反馈结果"), 7, W, K.MODELLED, N_("作出决定之日"),
                SICHUAN),
-    FirstClock("rating_answer", "ratings", N_("个案互评"), 7, D, K.PROMISE, N_("案件办结之日")),
 )  # fmt: skip

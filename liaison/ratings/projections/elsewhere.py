@@ -1,0 +1,25 @@
+"""What the other features see of ratings: what waits for somebody, and figures."""
+
+from datetime import date
+
+from liaison.core.declaration import Figure, Waiting
+from liaison.core.messages import N_
+from liaison.core.sides import Actor, Side
+from liaison.ratings import queries
+
+KIND_LABEL = N_("案件互评")
+
+
+def waiting(user: Actor) -> list[Waiting]:
+    """The ratings that this person is asked for."""
+    return [
+        Waiting(N_("待评价案件"), rating.court_case.number, f"/ratings/{rating.id}", rating.due_on)
+        for rating in queries.to_answer(user)
+    ]
+
+
+def figures(first: date, last: date) -> list[Figure]:
+    """How many ratings were given by each side in court cases closed in the span."""
+    counts = queries.count_concluded(first, last)
+    labels = {Side.BAR: N_("律师对法官的案件评价"), Side.BENCH: N_("法官对律师的案件评价")}
+    return [Figure(f"ratings_{side}", label, N_("份"), counts.get(side, 0)) for side, label in labels.items()]
