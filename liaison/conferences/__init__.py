@@ -39,6 +39,7 @@ FEATURE = Feature(
     offers={
         "conferences_held": elsewhere.conferences_held,
         "items_of_conference": agenda.ids_of_conference,
+        "minutes_excerpt_url": elsewhere.excerpt_url,
     },
     drafts={"agenda_item": drafts.from_item, "resolution": drafts.from_resolution},
     wordings=(*notices.WORDINGS, facts.MARK, facts.NUMBER, letters.NUMBER),

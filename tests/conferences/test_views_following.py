@@ -117,6 +117,13 @@ def test_who_is_named_finds_it_on_the_desk_and_reports(app: Flask, organiser: Br
     assert named.send("GET", f"/resolutions/{row.id}/confirm").status_code == 403
 
 
+def test_what_the_ledger_is_narrowed_to_may_be_saved(organiser: Browser) -> None:
+    made("甲。", "乙。")
+    page = organiser.follow(organiser.submit("/resolutions?q=乙&status=unsettled", name="我关心的"))
+    assert "我关心的" in page.text
+    assert [cell.text for cell in page.select("//td[contains(@class,'cell-title')]/a")] == ["乙。"]
+
+
 def test_the_ledger_prints_what_is_filtered(organiser: Browser) -> None:
     made("甲。", "乙。")
     form = organiser.get("/resolutions?q=甲").select("//form[contains(@action,'/resolutions/print')]/@action")
@@ -229,6 +236,7 @@ def test_the_proposer_reads_the_excerpt_and_nobody_learns_the_withheld_name(app:
         page = browser.get(url)
         assert number in page.text
         assert "沈知远" not in page.select("//main")[0].text_content()
+    assert lawyer.get(f"/opinions/{id}").select(f"//a[@href='{url}']")
     assert "/previews/" in lawyer.submit(url, action=f"{url}/print").location
     lawyer.get(f"{url}?lang=en")
     assert lawyer.send("GET", url.replace(f"excerpts/{id}", "excerpts/999")).status_code == 404

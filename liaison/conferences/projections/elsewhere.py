@@ -66,6 +66,12 @@ def running() -> list[Running]:
     return found
 
 
+def excerpt_url(user: Actor, opinion_id: int) -> str:
+    """The address of what the minutes in force say of an opinion, "" where there is none for the person."""
+    conference_id = minutes_queries.conference_with_excerpt(user, opinion_id)
+    return f"{conference_url(conference_id)}/minutes/excerpts/{opinion_id}" if conference_id is not None else ""
+
+
 def conference_cards(user: Actor, ids: Collection[int]) -> dict[int, Card]:
     """Conferences on the pages of others."""
     return {row.id: _conference_card(row) for row in queries.by_ids(user, ids)}

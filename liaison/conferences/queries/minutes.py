@@ -202,6 +202,13 @@ def excerpt(user: Actor, id: int, opinion_id: int) -> MinutesExcerpt:
     return found
 
 
+def conference_with_excerpt(user: Actor, opinion_id: int) -> int | None:
+    """The conference whose minutes in force hold an excerpt of an opinion, if the person may see it."""
+    statement = select(Conference.id).join(MinutesExcerpt, MinutesExcerpt.paper_id == Conference.paper_id)
+    found = statement.where(MinutesExcerpt.opinion_id == opinion_id, visible_to(user))
+    return db.session.scalar(found.order_by(Conference.held_on.desc()).limit(1))
+
+
 def excerpted(paper_ids: Collection[int]) -> set[tuple[int, int]]:
     """The opinions of which these papers hold an excerpt, as (paper, opinion)."""
     statement = select(MinutesExcerpt.paper_id, MinutesExcerpt.opinion_id)

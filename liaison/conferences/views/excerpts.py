@@ -16,6 +16,8 @@ from liaison.store import papers, previews
 from liaison.web.access import access, actor
 from liaison.web.frame import draw, features
 
+# It looks like a letter; whoever gets it shall see that it is none.
+MARK = "摘录"
 EXCERPT = f"{MINUTES}/excerpts/<int(max=2147483647):opinion_id>"
 
 
@@ -43,5 +45,5 @@ def print_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
     _, conference_id = queries.origin(excerpt.paper_id)
     facts = excerpt_paper(excerpt.facts, clock.today())
     back = url_for("conferences.minutes_excerpt", id=conference_id, opinion_id=excerpt.opinion_id)
-    preview = previews.ask("letter", facts.title, canonical_json(facts), papers.watermark(), back, actor())
+    preview = previews.ask("letter", facts.title, canonical_json(facts), papers.watermark() or MARK, back, actor())
     return redirect(url_for("previews.preview", preview_id=preview.id), 303)

@@ -82,6 +82,7 @@ def resolutions() -> ResponseReturnValue:
         "conferences/resolutions/resolutions.html",
         page=page,
         filters=filters,
+        saved=lists.saved(user, lambda asked: resolution_queries.listed(user, _filters(asked), today)),
         tabs=[
             (tr(label), page.filters_url(status=word or None), counts.get(word, 0), filters.status == word)
             for word, label in TABS
@@ -194,18 +195,11 @@ def days_of(resolution: Resolution, today: date) -> int | None:
     return None if resolution.is_settled else (today - resolution.conference.held_on).days
 
 
-def _filters() -> LedgerFilters:
-    words = lists.asked("q", "status", "side", "lead", "person", "mine")
-    conference_id = lists.asked_number("conference")
-    return LedgerFilters(**words, conference_id=conference_id, first=_asked_day("from"), last=_asked_day("to"))
-
-
-def _asked_day(name: str) -> date | None:
-    """A filter that is a date; anything else counts as not given."""
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
+def _filters(of: lists.Asked | None = None) -> LedgerFilters:
+    """What the address asks for, or a saved filter."""
+    words = lists.asked("q", "status", "side", "lead", "person", "mine", of=of)
+    first, last = lists.asked_day("from", of), lists.asked_day("to", of)
+    return LedgerFilters(**words, conference_id=lists.asked_number("conference", of), first=first, last=last)
 
 
 def _items(conference: Conference) -> list[tuple[int, str]]:

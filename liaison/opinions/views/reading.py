@@ -105,6 +105,7 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
         open_moves=rules.open_moves(user, opinion),
         primary=next((verb for verb in PRIMARY if rules.why_not(verb, user, opinion) is None), ""),
         items=list(items.values()),
+        excerpt_url=features().offer("minutes_excerpt_url")(user, opinion.id) if items else "",
         origins=origins.cards(user, opinion.id),
         files=features().offer("files_of")(elsewhere.as_holder(user, opinion)),
         unit_names=names,
