@@ -59,6 +59,9 @@ class Resolution(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("year", "number"),
         Index("ix_resolution_status_due", "status", "due_on", "id"),
+        # The tabs of the ledger and its list of units count and read from these alone, however many rows there are.
+        Index("ix_resolution_tabs", "status", "lead_side", "number", "due_on", "rest_until", "extensions"),
+        Index("ix_resolution_leads", "lead_name", "number", "due_on", "id"),
         Index("ix_resolution_unreported", "is_reported", "conference_id"),
     )
 

@@ -93,9 +93,22 @@ def may_see(user: Actor) -> ColumnElement[bool]:
 
 
 def listed(user: Actor, filters: LedgerFilters, today: date) -> Select[Resolution]:
-    """The numbered resolutions that the person may see, filtered; an unknown word finds nothing."""
-    statement = select(Resolution).join(Resolution.conference).options(contains_eager(Resolution.conference))
-    return statement.where(Resolution.number.is_not(None), may_see(user), *_narrowed(user, filters, today))
+    """The numbered resolutions that the person may see, filtered; an unknown word finds nothing.
+
+    Their conferences are loaded by themselves: joined, each row that a deep page passes over would look for its own.
+    """
+    statement = select(Resolution).options(selectinload(Resolution.conference))
+    return numbered(user, statement).where(*_narrowed(user, filters, today))
+
+
+def numbered(user: Actor, statement: Select[Any]) -> Select[Any]:
+    """Of the resolutions, the numbered ones that the person may see.
+
+    A resolution has its number once its conference counts as held, and such a conference everybody of the two sides
+    sees; so only others are asked about it.
+    """
+    statement = statement.where(Resolution.number.is_not(None))
+    return statement if user.side is not None else statement.join(Resolution.conference).where(may_see(user))
 
 
 def _narrowed(user: Actor, filters: LedgerFilters, today: date) -> Iterator[ColumnElement[bool]]:
@@ -209,8 +222,7 @@ def by_ids(user: Actor, ids: Collection[int]) -> list[Resolution]:
 
 def leads(user: Actor) -> list[str]:
     """The units that lead a numbered resolution, by name."""
-    statement = select(Resolution.lead_name).join(Resolution.conference)
-    known = statement.where(Resolution.number.is_not(None), may_see(user)).distinct()
+    known = numbered(user, select(Resolution.lead_name)).distinct()
     return list(db.session.scalars(known.order_by(Resolution.lead_name)))
 
 
@@ -238,9 +250,8 @@ def count_by_status(user: Actor, today: date) -> dict[str, int]:
     """How many numbered resolutions stand where; "unsettled", "overdue", "extended", "resting" among them; all: ""."""
     words = ("overdue", "extended", "resting")
     counted = [func.sum(case((_in_state(word, today), 1), else_=0)).label(word) for word in words]
-    statement = select(Resolution.status, func.count().label("rows"), *counted).join(Resolution.conference)
-    numbered = statement.where(Resolution.number.is_not(None), may_see(user)).group_by(Resolution.status)
-    rows = db.session.execute(numbered).all()
+    statement = select(Resolution.status, func.count().label("rows"), *counted)
+    rows = db.session.execute(numbered(user, statement).group_by(Resolution.status)).all()
     counts = {str(row.status): row.rows for row in rows}
     counts |= {word: sum(getattr(row, word) for row in rows) for word in words}
     return {**counts, "": sum(row.rows for row in rows), "unsettled": sum(counts.get(word, 0) for word in UNSETTLED)}
