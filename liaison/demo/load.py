@@ -90,7 +90,6 @@ def _tell(today: date, canaries: Canaries | None) -> None:
     reception = plan_reception(timeline, cast, today - OPENED_BEFORE, today)
     plan_visits(timeline, cast, reception.held_on, today)
     plan_appointments(timeline, cast, today)
-    plan_reception(timeline, cast, today - OPENED_BEFORE, today)
     plan_questionnaires(timeline, cast, today)
     plan_ratings(timeline, cast, today)
     timeline.tell()
