@@ -9,6 +9,7 @@ from flask import Blueprint
 import liaison.accounts.views
 import liaison.archive.views
 import liaison.attachments.views
+import liaison.complaints.views
 import liaison.conferences.views
 import liaison.directory.views
 import liaison.home.views
@@ -23,6 +24,7 @@ from liaison import (
     accounts,
     archive,
     attachments,
+    complaints,
     conferences,
     directory,
     home,
@@ -39,6 +41,10 @@ from liaison.accounts.commands import account_commands
 from liaison.accounts.services import passwords as account_passwords
 from liaison.archive.tasks import render_paper, render_preview
 from liaison.attachments.tasks import prepare
+from liaison.complaints import tasks as complaints_tasks
+from liaison.complaints.services import categories as complaint_categories
+from liaison.complaints.services import lodging as complaint_lodging
+from liaison.complaints.services import papers as complaint_papers
 from liaison.conferences import tasks as conferences_tasks
 from liaison.conferences.commands import conference_commands
 from liaison.core.declaration import Feature
@@ -111,6 +117,17 @@ FEATURES: tuple[Installed, ...] = (
         ratings.FEATURE,
         (liaison.ratings.views.blueprint,),
         tasks=(ratings_tasks.remind, ratings_tasks.lapse, ratings_tasks.sum_up),
+    ),
+    Installed(
+        complaints.FEATURE,
+        liaison.complaints.views.BLUEPRINTS,
+        jobs={complaint_papers.RENDER: complaint_papers.render},
+        tasks=(
+            complaint_categories.ensure_categories,
+            complaint_lodging.purge_drafts,
+            complaints_tasks.watch,
+            complaints_tasks.close_answered,
+        ),
     ),
     Installed(
         archive.FEATURE,

@@ -12,7 +12,15 @@ from liaison.core import clock
 from liaison.core.declaration import Attaching, Holder
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
-from liaison.store.attachments import Attachment, AttachmentFile, AttachmentStatus, Upload, UploadPiece, upload_key
+from liaison.store.attachments import (
+    Attachment,
+    AttachmentFile,
+    AttachmentStatus,
+    Upload,
+    UploadPiece,
+    adder_key,
+    upload_key,
+)
 from liaison.store.base import db
 from liaison.store.files import StoredFile
 
@@ -107,7 +115,10 @@ def get_upload(user: Actor, key: str) -> Upload:
 def count_uploads(user: Actor) -> int:
     """How many uploads of this person are on their way."""
     statement = select(func.count()).select_from(Upload)
-    return db.session.scalar(statement.where(Upload.begun_by_id == user.id, Upload.attachment_id.is_(None))) or 0
+    return (
+        db.session.scalar(statement.where(Upload.begun_by_key == adder_key(user.id), Upload.attachment_id.is_(None)))
+        or 0
+    )
 
 
 def withdrawn_before(day: date) -> list[int]:

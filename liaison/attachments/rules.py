@@ -6,7 +6,7 @@ from liaison.core.declaration import Holder
 from liaison.core.messages import N_
 from liaison.core.moves import BEGINNING, Move, Moves, Refusal
 from liaison.core.sides import Actor
-from liaison.store.attachments import Attachment, AttachmentStatus
+from liaison.store.attachments import Attachment, AttachmentStatus, adder_key
 
 S = AttachmentStatus
 ADDER: Final = "adder"
@@ -42,7 +42,7 @@ def relations(user: Actor, holder: Holder, attachment: Attachment) -> frozenset[
     """Who somebody is to a file; nobody, once the thing is no longer theirs."""
     found = set()
     if is_own(holder, attachment):
-        if attachment.added_by_id == user.id:
+        if attachment.added_by_key == adder_key(user.id):
             found.add(ADDER)
         if holder.is_officer:
             found.add(OWN_OFFICER)

@@ -16,7 +16,7 @@ from liaison.core.sides import Actor, Side
 from liaison.store import files, jobs
 from liaison.store.base import Base, UTCDateTime, Versioned, Word, db
 from liaison.store.files import StoredFile
-from liaison.store.sealed import Sealed
+from liaison.store.sealed import Sealed, keyed_hash
 
 PREPARE: Final = "attachments.prepare"
 # A recording lies in pieces of this size, so that neither taking it in nor giving it out holds it whole in memory.
@@ -42,7 +42,8 @@ class Use(StrEnum):
 class Attachment(Versioned, Base):
     """One file of one thing. `side` is that of who added it; `sha256` is of the whole original.
 
-    `pages` 0: it has none. `job` makes copy and pictures; None where none can be made.
+    `added_by_key` is a keyed hash of the user. `pages` 0: it has none. `job` makes copy and pictures; None where none
+    can be made.
     """
 
     __tablename__ = "attachment"
@@ -59,7 +60,7 @@ class Attachment(Versioned, Base):
     pages: Mapped[int] = mapped_column(default=0)
     side: Mapped[Side] = mapped_column(Word(Side))
     added_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    added_by_id: Mapped[int]
+    added_by_key: Mapped[str] = mapped_column(String(64))
     added_by: Mapped[str] = mapped_column(Sealed)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     withdrawn_by: Mapped[str] = mapped_column(Sealed, default="")
@@ -91,7 +92,7 @@ class Upload(Base):
     thing_id: Mapped[int]
     name: Mapped[str] = mapped_column(Sealed)
     size: Mapped[int]
-    begun_by_id: Mapped[int] = mapped_column(index=True)
+    begun_by_key: Mapped[str] = mapped_column(String(64), index=True)
     begun_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
     pieces: Mapped[list["UploadPiece"]] = relationship(cascade="all, delete-orphan", order_by="UploadPiece.place")
@@ -127,14 +128,15 @@ def add(
         pages=pages,
         side=by.side,
         added_at=clock.now(),
-        added_by_id=by.id,
+        added_by_key=adder_key(by.id),
         added_by=by.name,
         files=[AttachmentFile(use=Use.ORIGINAL, place=place, file=piece) for place, piece in enumerate(pieces)],
     )
     db.session.add(attachment)
     db.session.flush()
     if KINDS[kind].copy_ending:
-        attachment.job = jobs.enqueue(PREPARE, by, attachment_id=attachment.id)
+        # Not even the row of the job may say whose file of a confidential thing it is.
+        attachment.job = jobs.enqueue(PREPARE, None, attachment_id=attachment.id)
     return attachment
 
 
@@ -184,6 +186,11 @@ def keep_pieces(source: Iterable[bytes], name: str, media_type: str) -> tuple[li
         digest.update(piece)
         kept.append(files.keep(piece, name, media_type))
     return kept, digest.hexdigest()
+
+
+def adder_key(user_id: int) -> str:
+    """Who added a file, as a keyed hash: a row that stands beside a complaint must name nobody."""
+    return keyed_hash(f"{user_id:010d}", "attachment.adder")
 
 
 def upload_key(user_id: int, key: str) -> str:

@@ -79,6 +79,11 @@ class FirstClock:
     pauses: str = ""
 
 
+SICHUAN, PETITIONS = "四川2022年规定", "信访工作条例"
+LODGED, RECEIVED = N_("提交之日"), N_("收到之日")
+SUPPLEMENT = N_("要求补正期间")
+D, W = Unit.CALENDAR_DAYS, Unit.WORKING_DAYS
+K = ClockKind
 FIRST_IN_USE: Final = {
     first.key: first
     for first in (
@@ -102,6 +107,42 @@ FIRST_IN_USE: Final = {
                    N_("决定之日"), "法律援助法第43条"),
         FirstClock(RATING_ANSWER, "ratings", N_("个案互评"), 7, Unit.CALENDAR_DAYS, ClockKind.PROMISE,
                    N_("案件办结登记之日")),
+        FirstClock("complaint_accept", "lawyer_to_judge", N_("决定是否受理"), 2, W, K.PROMISE, LODGED,
+                   pauses=SUPPLEMENT),
+        FirstClock("complaint_accept_limit", "lawyer_to_judge", N_("决定是否受理的最长时间"), 10, W, K.MODELLED, LODGED,
+                   SICHUAN, SUPPLEMENT),
+        FirstClock("complaint_transfer", "lawyer_to_judge", N_("移送法院"), 2, W, K.PROMISE, N_("受理之日")),
+        FirstClock("complaint_objection", "lawyer_to_judge", N_("法院提出异议"), 5, W, K.MODELLED, N_("移送之日"),
+                   f"{PETITIONS}第23条"),
+        FirstClock("complaint_acknowledge", "lawyer_to_judge", N_("法院告知"), 15, D, K.MODELLED, N_("移送之日"),
+                   f"{PETITIONS}第23条"),
+        FirstClock("complaint_check", "lawyer_to_judge", N_("核查"), 30, D, K.PROMISE, N_("签收之日")),
+        FirstClock("complaint_check_limit", "lawyer_to_judge", N_("核查的最长时间"), 60, D, K.MODELLED, N_("签收之日"),
+                   f"{PETITIONS}第34条"),
+        FirstClock("complaint_check_extension", "lawyer_to_judge", N_("核查延期（经批准）"), 30, D, K.MODELLED,
+                   N_("核查最长时间届满之日"), f"{PETITIONS}第34条"),
+        FirstClock("complaint_refer", "lawyer_to_judge", N_("转办"), 5, W, K.PROMISE, N_("决定转办之日")),
+        FirstClock("complaint_reply", "lawyer_to_judge", N_("反馈处理结果"), 2, W, K.PROMISE, N_("作出结论之日")),
+        FirstClock("re_examination_ask", "lawyer_to_judge", N_("申请复查"), 30, D, K.MODELLED, N_("收到答复之日"),
+                   f"{PETITIONS}第35条"),
+        FirstClock("re_examination", "lawyer_to_judge", N_("作出复查意见"), 30, D, K.MODELLED, N_("收到复查申请之日"),
+                   f"{PETITIONS}第35条"),
+        FirstClock("complaint_close", "lawyer_to_judge", N_("自动办结"), 30, D, K.PROMISE, N_("答复之日")),
+        FirstClock("obstruction_check", "lawyer_to_judge", N_("检察院审查妨碍执业的申诉控告"), 10, D, K.LAW,
+                   N_("检察院受理之日"), "人民检察院刑事诉讼规则第58条"),
+        FirstClock("suggestion_vet", "judge_to_lawyer", N_("法院审核移送"), 3, W, K.PROMISE, LODGED),
+        FirstClock("suggestion_receive", "judge_to_lawyer", N_("律师协会登记"), 7, W, K.MODELLED, RECEIVED, SICHUAN),
+        FirstClock("discipline_docket", "judge_to_lawyer", N_("决定是否立案"), 10, W, K.UNVERIFIED, N_("登记之日")),
+        FirstClock("discipline_notify", "judge_to_lawyer", N_("通知被投诉律师"), 10, W, K.UNVERIFIED, N_("立案之日")),
+        FirstClock("discipline_defend", "judge_to_lawyer", N_("提交申辩"), 20, W, K.UNVERIFIED, N_("收到通知之日")),
+        FirstClock("discipline_investigate", "judge_to_lawyer", N_("调查"), 60, D, K.PROMISE, N_("立案之日")),
+        FirstClock("hearing_ask", "judge_to_lawyer", N_("申请听证"), 7, D, K.MODELLED, N_("收到听证告知之日"),
+                   "北京律协规则"),
+        FirstClock("discipline_serve", "judge_to_lawyer", N_("送达处分决定"), 15, W, K.UNVERIFIED, N_("作出决定之日")),
+        FirstClock("discipline_re_examination", "judge_to_lawyer", N_("申请省律协复查"), 30, W, K.UNVERIFIED,
+                   N_("收到决定之日")),
+        FirstClock("discipline_feedback", "judge_to_lawyer", N_("向法院反馈结果"), 7, W, K.MODELLED, N_("作出决定之日"),
+                   SICHUAN),
     )
 }  # fmt: skip
 """The limits that features count with; they hold until the rows are filled in."""
@@ -110,6 +151,15 @@ FIRST_IN_USE: Final = {
 def limit(key: str) -> Limit:
     """How long the limit of that name is now. KeyError for a name that no feature knows."""
     return _limits().get(key) or Limit(FIRST_IN_USE[key].amount, FIRST_IN_USE[key].unit)
+
+
+def describe(key: str) -> "Clock | FirstClock":
+    """The rule behind a limit: its name, kind and article. KeyError for a name that no feature knows."""
+
+    def load() -> dict[str, Clock]:
+        return {row.key: row for row in db.session.scalars(select(Clock))}
+
+    return remembered("clocks", load).get(key) or FIRST_IN_USE[key]
 
 
 def due_of(key: str, start: date) -> Due:

@@ -42,7 +42,9 @@ def begin(holder: Holder, key: str, name: str, size: int, by: Actor) -> Upload:
         recognise(b"", size, plain, bytes)
     row = {"thing_kind": holder.kind, "thing_id": holder.id, "size": size}
     id = attachments.upload_key(by.id, key)
-    ensure_row(db.session(), Upload, id=id, name=plain, begun_by_id=by.id, begun_at=clock.now(), **row)
+    ensure_row(
+        db.session(), Upload, id=id, name=plain, begun_by_key=attachments.adder_key(by.id), begun_at=clock.now(), **row
+    )
     return queries.get_upload(by, key)
 
 

@@ -116,6 +116,11 @@ def retired_units() -> frozenset[int]:
     return organisation_queries.retired_ids()
 
 
+def home_units(person_ids: Collection[int]) -> dict[int, int]:
+    """The chamber or firm of each of these people, by id; for rules that ask who sits with whom."""
+    return {person.id: person.organisation_id for person in people_queries.with_ids(person_ids)}
+
+
 def addresses(person_ids: Collection[int]) -> dict[int, str]:
     """Where mail reaches these people, by id; for notices, not for pages."""
     return {person.id: person.email for person in people_queries.with_ids(person_ids) if person.email}

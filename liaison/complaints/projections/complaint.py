@@ -1,0 +1,409 @@
+"""A complaint as one person may see it: the table of who sees what, carried out in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from liaison.complaints.models import (
+    CHANNEL_LABELS,
+    DIRECTION_LABELS,
+    IDENTITY_LABELS,
+    PAPER_LABELS,
+    PART_LABELS,
+    STATUS_LABELS,
+    STATUS_TONES,
+    Complaint,
+    ComplaintEvent,
+    CopyStatus,
+    Direction,
+    Identity,
+    Status,
+)
+from liaison.complaints.projections import clocks
+from liaison.complaints.projections.clocks import SeenClock
+from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries import people
+from liaison.complaints.rules import moves as rules
+from liaison.complaints.rules import relations as r
+from liaison.complaints.rules.relations import RELATION_LABELS, Standing, readers, relations
+from liaison.complaints.rules.steps import COMPLAINANT, OTHER, OWN, PAPER_READERS, RESPONDENT, step_of
+from liaison.complaints.rules.words import Person, Words
+from liaison.complaints.services.telling import outcome_words
+from liaison.core import clock
+from liaison.core.declaration import Tone
+from liaison.core.messages import N_
+from liaison.core.moves import Move
+from liaison.core.sides import SIDE_LABELS
+from liaison.web.language import tr
+
+EVENT_TONES: dict[str, Tone] = {
+    **dict.fromkeys(("ask_supplement", "object", "decline", "object_handler"), "warn"),
+    **dict.fromkeys(("accept", "reply", "conclude", "feed_back", "close", "decide"), "good"),
+}
+PATHS: dict[Direction, tuple[tuple[str, frozenset[str]], ...]] = {
+    Direction.LAWYER_TO_JUDGE: (
+        (N_("提交"), frozenset({"lodge", "enter"})),
+        (N_("受理"), frozenset({"accept", "decline", "guide"})),
+        (N_("移送"), frozenset({"transfer"})),
+        (N_("签收"), frozenset({"acknowledge"})),
+        (N_("核查"), frozenset({"report", "refer"})),
+        (N_("结论"), frozenset({"conclude"})),
+        (N_("答复"), frozenset({"reply"})),
+        (N_("办结"), frozenset({"close"})),
+    ),
+    Direction.JUDGE_TO_LAWYER: (
+        (N_("提交"), frozenset({"lodge", "enter"})),
+        (N_("审核移送"), frozenset({"vet", "decline", "guide"})),
+        (N_("登记"), frozenset({"receive"})),
+        (N_("立案"), frozenset({"docket", "dismiss"})),
+        (N_("调查"), frozenset({"report"})),
+        (N_("决定"), frozenset({"decide"})),
+        (N_("送达"), frozenset({"serve"})),
+        (N_("反馈"), frozenset({"feed_back"})),
+        (N_("办结"), frozenset({"close"})),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """A complaint in a list: nothing sealed is opened for it."""
+
+    id: int
+    reference: str
+    direction: Direction
+    direction_label: str
+    status: Status
+    status_label: str
+    tone: Tone
+    category: str
+    identity_label: str
+    body_id: int | None
+    received_on: date
+    due_on: date | None
+    due_tone: Tone
+    role_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEvent:
+    """A line of the timeline, in the language of the page."""
+
+    title: str
+    at: datetime
+    by: str
+    quote: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPaper:
+    """An issued paper; `formats` are those whose files are there."""
+
+    id: int
+    title: str
+    number: str
+    issued_on: date
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenNote:
+    """An inner note, or a message; `by` is a name, or a label of ours."""
+
+    by: str
+    at: datetime
+    text: str
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPart:
+    """Who has a part now; a message id and a name."""
+
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenComplaint:
+    """What one person may see. `words` None: not the text, original or copy. `complainant` "": stays unknown.
+
+    `has_hidden_identity`: there is one, which this person opens on a page of its own, and that is recorded.
+    """
+
+    row: SeenRow
+    version: int
+    relation_label: str
+    channel_label: str
+    register_number: int | None
+    words: Words | None
+    is_original: bool
+    copy_status: CopyStatus | None
+    copy_words: Words | None
+    respondent: str
+    complainant: str
+    has_hidden_identity: bool
+    outcome: str
+    satisfaction: int | None
+    events: list[SeenEvent]
+    stages: list[tuple[str, str, str]]
+    clocks: list[SeenClock]
+    papers: list[SeenPaper]
+    notes: list[SeenNote] | None
+    messages: list[SeenNote] | None
+    parts: list[SeenPart]
+    moves: tuple[Move, ...]
+    next_step: str
+    is_complainant: bool
+    is_respondent: bool
+    is_own_side: bool
+    is_other_side: bool
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def reference(self) -> str:
+        return self.row.reference
+
+
+def row_as_seen_by(who: Standing, complaint: Complaint) -> SeenRow:
+    """A complaint in a list. The person complained of reads the day of the notice, not that of the lodging."""
+    mine = relations(who, complaint)
+    on = complaint.received_on
+    if r.RESPONDENT in mine and complaint.notified_at is not None:
+        on = clock.local(complaint.notified_at).date()
+    due_on = None if complaint.status in rules.ENDED else complaint.due_on
+    return SeenRow(
+        id=complaint.id,
+        reference=complaint.reference,
+        direction=complaint.direction,
+        direction_label=DIRECTION_LABELS[complaint.direction],
+        status=complaint.status,
+        status_label=STATUS_LABELS[complaint.status],
+        tone=STATUS_TONES[complaint.status],
+        category=complaint.category.name,
+        identity_label=IDENTITY_LABELS[complaint.identity],
+        body_id=complaint.body_id,
+        received_on=on,
+        due_on=due_on,
+        due_tone=clocks.tone_of(due_on) if due_on else "neutral",
+        role_label=_relation_label(mine),
+    )
+
+
+def as_seen_by(who: Standing, complaint: Complaint) -> SeenComplaint:
+    """Everything of a complaint that this person may see; it must be one that `visible_to` lets through."""
+    mine = relations(who, complaint)
+    reads = readers(mine)
+    content = queries.content_of(complaint)
+    original, person = Words.from_json(content.words), Person.from_json(content.identity)
+    copy = queries.copy_of(complaint)
+    copied = Words.from_json(copy.words) if copy is not None else None
+    is_original = bool(reads & {COMPLAINANT, OWN})
+    has_copy = is_original and complaint.identity is not Identity.NAMED
+    events = queries.events_of(complaint)
+    known = queries.facts_of(complaint)
+    is_hidden = complaint.identity is Identity.CONFIDENTIAL and person is not None
+    is_disclosed = is_hidden and queries.is_disclosed_to(who, complaint)
+    knows = r.knows_complainant(mine, complaint, is_disclosed=is_disclosed)
+    # In confidence even who may know reads the name on a page of its own, which notes that it was read.
+    shown = person is not None and knows and (not is_hidden or r.COMPLAINANT in mine)
+    is_outcome_told = bool(reads - {COMPLAINANT, RESPONDENT}) or _is_told(reads, events)
+    return SeenComplaint(
+        row=row_as_seen_by(who, complaint),
+        version=complaint.version,
+        relation_label=_relation_label(mine),
+        channel_label=CHANNEL_LABELS[complaint.channel],
+        register_number=complaint.register_number if OWN in reads else None,
+        words=original if is_original else copied if OTHER in reads else None,
+        is_original=is_original,
+        copy_status=copy.status if copy is not None and has_copy else None,
+        copy_words=copied if has_copy else None,
+        respondent=original.respondent,
+        complainant=_called(person) if shown and person is not None else "",
+        has_hidden_identity=is_hidden and knows and r.COMPLAINANT not in mine,
+        outcome=outcome_words(complaint) if is_outcome_told else "",
+        satisfaction=complaint.satisfaction if is_original else None,
+        events=_events(complaint, events, reads),
+        stages=_stages(complaint, events, reads),
+        clocks=_clocks(complaint, reads),
+        papers=_papers(complaint, reads),
+        notes=_notes(complaint, who) if mine & r.OFFICIAL else None,
+        messages=_messages(complaint, mine) if is_original else None,
+        parts=_parts(complaint) if mine & r.OTHER_SIDE or r.RESPONDENT in mine else [],
+        moves=tuple(
+            move for move in rules.MOVES[complaint.direction] if rules.why_not(move.verb, who, complaint, known) is None
+        ),
+        next_step=_next_step(complaint),
+        is_complainant=r.COMPLAINANT in mine,
+        is_respondent=r.RESPONDENT in mine,
+        is_own_side=OWN in reads,
+        is_other_side=OTHER in reads,
+    )
+
+
+def identity_for(who: Standing, complaint: Complaint) -> Person | None:
+    """Who complains, for the page that notes the reading; None for whoever may not know."""
+    mine = relations(who, complaint)
+    if not r.knows_complainant(mine, complaint, is_disclosed=queries.is_disclosed_to(who, complaint)):
+        return None
+    return Person.from_json(queries.content_of(complaint).identity)
+
+
+def may_read_paper(who: Standing, complaint: Complaint, sort: object) -> bool:
+    """Whether a paper of this sort is for somebody."""
+    return bool(PAPER_READERS[sort] & readers(relations(who, complaint)))  # type: ignore[index]
+
+
+def _relation_label(mine: frozenset[str]) -> str:
+    order = (r.COMPLAINANT, r.RESPONDENT, r.INTAKE, r.HANDLER, r.INVESTIGATOR, r.PANEL)
+    first = next((word for word in (*order, *sorted(mine)) if word in mine), "")
+    return RELATION_LABELS[first] if first else ""
+
+
+def _called(person: Person) -> str:
+    return "，".join(word for word in (person.name, person.unit, person.contact) if word)
+
+
+def _is_told(reads: frozenset[str], events: Sequence[ComplaintEvent]) -> bool:
+    """The complainant learns the outcome with the reply, the person complained of with the answer or the decision."""
+    verbs = {event.verb for event in events}
+    return (COMPLAINANT in reads and bool(verbs & {"reply", "feed_back"})) or (
+        RESPONDENT in reads and bool(verbs & {"answer", "serve"})
+    )
+
+
+def _events(complaint: Complaint, events: Sequence[ComplaintEvent], reads: frozenset[str]) -> list[SeenEvent]:
+    table = rules.MOVES[complaint.direction]
+    found = []
+    for event in reversed(events):
+        step = step_of(complaint.direction, event.verb)
+        if not step.shown & reads:
+            continue
+        text = event.text if step.text_readers & reads else ""
+        found.append(
+            SeenEvent(
+                title=tr(table[event.verb].label),
+                at=event.at,
+                by=tr(SIDE_LABELS[event.side]) if event.side else tr(RELATION_LABELS.get(event.part, "")),
+                quote=text,
+                tone=EVENT_TONES.get(event.verb, "info"),
+            )
+        )
+    return found
+
+
+def _stages(
+    complaint: Complaint, events: Sequence[ComplaintEvent], reads: frozenset[str]
+) -> list[tuple[str, str, str]]:
+    """The steps of the page, with the day of those that this person may know of."""
+    days: dict[str, date] = {}
+    for event in events:
+        days[event.verb] = clock.local(event.at).date()
+    found: list[tuple[str, str, str]] = []
+    is_now_set = False
+    for label, verbs in PATHS[complaint.direction]:
+        day = max((days[verb] for verb in verbs if verb in days), default=None)
+        is_known = bool(reads - {RESPONDENT}) or bool(verbs & {"report", "decide", "serve", "conclude"})
+        if day is not None:
+            found.append((tr(label), "done", f"{day.month}-{day.day:02d}" if is_known else ""))
+        else:
+            is_over = complaint.status in rules.ENDED
+            found.append((tr(label), "" if is_now_set or is_over else "now", ""))
+            is_now_set = True
+    return found
+
+
+def _clocks(complaint: Complaint, reads: frozenset[str]) -> list[SeenClock]:
+    rows = queries.clocks_of(complaint)
+    if reads == {RESPONDENT}:
+        rows = [row for row in rows if row.side is not complaint.side and row.key != "re_examination_ask"]
+    return clocks.seen(rows)
+
+
+def _papers(complaint: Complaint, reads: frozenset[str]) -> list[SeenPaper]:
+    return [
+        SeenPaper(
+            id=paper.id,
+            title=tr(PAPER_LABELS[paper.sort]),
+            number=paper.number,
+            issued_on=clock.local(paper.issued_at).date(),
+            formats=tuple(word for word, id in (("pdf", paper.pdf_id), ("docx", paper.docx_id)) if id is not None),
+        )
+        for paper in queries.papers_of(complaint)
+        if PAPER_READERS[paper.sort] & reads
+    ]
+
+
+def _notes(complaint: Complaint, who: Standing) -> list[SeenNote]:
+    assert who.side is not None
+    return [SeenNote(note.by, note.at, note.text) for note in queries.notes_of(complaint, who.side)]
+
+
+def _messages(complaint: Complaint, mine: frozenset[str]) -> list[SeenNote]:
+    is_complainant = r.COMPLAINANT in mine
+    return [
+        SeenNote(
+            by=_("投诉人") if row.is_from_complainant else _("受理方"),
+            at=row.at,
+            text=row.text,
+            is_mine=row.is_from_complainant is is_complainant,
+        )
+        for row in queries.messages_of(complaint)
+    ]
+
+
+def _parts(complaint: Complaint) -> list[SeenPart]:
+    rows = [
+        row
+        for row in queries.assignments_of(complaint)
+        if row.ended_at is None and row.round == complaint.round and row.part != "intake"
+    ]
+    names = people.names([row.user_id for row in rows])
+    return [SeenPart(tr(PART_LABELS[row.part]), names.get(row.user_id, "")) for row in rows]
+
+
+def _next_step(complaint: Complaint) -> str:
+    own, other = tr(SIDE_LABELS[complaint.side]), tr(SIDE_LABELS[complaint.side.other])
+    return NEXT[complaint.status] and tr(NEXT[complaint.status], own=own, other=other)
+
+
+S = Status
+NEXT: dict[Status, str] = {
+    S.LODGED: N_("等待%(own)s经办人决定是否受理。"),
+    S.SUPPLEMENT_ASKED: N_("等待投诉人补正，办理期限暂停。"),
+    S.ACCEPTED: N_("等待%(own)s经办人移送%(other)s。"),
+    S.TRANSFERRED: N_("等待%(other)s签收或提出异议。"),
+    S.OBJECTED: N_("%(other)s提出异议，等待%(own)s决定继续移送或改走其他渠道。"),
+    S.ACKNOWLEDGED: N_("等待%(other)s指定核查人。"),
+    S.UNDER_CHECK: N_("核查人正在核查。"),
+    S.REPORTED: N_("等待%(other)s监督负责人作出结论。"),
+    S.CONCLUDED: N_("等待%(other)s向%(own)s书面回复。"),
+    S.ANSWERED: N_("等待%(own)s答复投诉人。"),
+    S.REPLIED: N_("已答复。投诉人可以评价、申请复查，到期自动办结。"),
+    S.RE_EXAMINATION: N_("等待%(other)s另行指定人员复查。"),
+    S.REFERRED: N_("已转有权机关处理，等待%(other)s作出结论并回复。"),
+    S.VETTED: N_("等待%(other)s登记。"),
+    S.RECEIVED: N_("等待组成惩戒委员会并决定是否立案。"),
+    S.DOCKETED: N_("等待告知被投诉律师。"),
+    S.NOTIFIED: N_("等待被投诉律师申辩。"),
+    S.DEFENDED: N_("等待指派两名调查人员。"),
+    S.UNDER_INVESTIGATION: N_("两名调查人员正在调查。"),
+    S.INVESTIGATED: N_("等待惩戒委员会告知听证权利。"),
+    S.HEARING_OFFERED: N_("等待被投诉律师申请或放弃听证。"),
+    S.HEARING_ASKED: N_("等待举行听证。"),
+    S.HEARD: N_("等待惩戒委员会作出决定。"),
+    S.DECIDED: N_("等待送达决定。"),
+    S.SERVED: N_("等待%(other)s向%(own)s反馈结果。"),
+    S.FED_BACK: N_("已反馈，等待办结。"),
+    S.DECLINED: N_("不予受理，已告知投诉人。"),
+    S.GUIDED: N_("已告知投诉人应走的渠道。"),
+    S.WITHDRAWN: N_("已撤回，不再办理。"),
+    S.MERGED: N_("已并入另一件投诉办理。"),
+    S.CLOSED: N_("已办结。"),
+}

@@ -1,0 +1,164 @@
+"""What the other features see of complaints: what waits, finds by reference, days, files; nothing of their texts."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from liaison.complaints.models import DIRECTION_LABELS, Complaint, Status
+from liaison.complaints.projections.complaint import row_as_seen_by
+from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries.standing import standing_of
+from liaison.complaints.rules import moves as rules
+from liaison.complaints.rules import relations as r
+from liaison.complaints.rules.relations import Standing, relations
+from liaison.core.declaration import DateEntry, Hit, Holder, Waiting
+from liaison.core.errors import NotFound
+from liaison.core.messages import N_
+from liaison.core.moves import Refusal
+from liaison.core.sides import Actor, Role
+from liaison.web.language import tr
+
+KIND_LABEL = N_("监督投诉")
+ORIGINAL, COPY, CHECK = "complaint", "complaint_copy", "complaint_check"
+FILE_LABELS: Mapping[str, str] = {
+    ORIGINAL: N_("投诉材料（原件）"),
+    COPY: N_("给对方的材料（已隐去身份）"),
+    CHECK: N_("核查、申辩材料"),
+}
+S = Status
+# State -> the relations for which it waits then.
+WAITS_FOR: Mapping[Status, frozenset[str]] = {
+    S.LODGED: frozenset({r.OWN_OFFICER}),
+    S.SUPPLEMENT_ASKED: frozenset({r.COMPLAINANT}),
+    S.ACCEPTED: frozenset({r.OWN_OFFICER}),
+    S.TRANSFERRED: frozenset({r.OTHER_OFFICER}),
+    S.OBJECTED: frozenset({r.OWN_OFFICER}),
+    S.ACKNOWLEDGED: frozenset({r.OTHER_OFFICER}),
+    S.UNDER_CHECK: frozenset({r.HANDLER}),
+    S.REPORTED: frozenset({r.OTHER_HEAD}),
+    S.REFERRED: frozenset({r.OTHER_HEAD, r.OTHER_OFFICER}),
+    S.CONCLUDED: frozenset({r.OTHER_OFFICER}),
+    S.ANSWERED: frozenset({r.OWN_OFFICER}),
+    S.RE_EXAMINATION: frozenset({r.OTHER_OFFICER}),
+    S.VETTED: frozenset({r.OTHER_OFFICER}),
+    S.RECEIVED: frozenset({r.OTHER_OFFICER, r.PANEL}),
+    S.DOCKETED: frozenset({r.PANEL, r.OTHER_OFFICER}),
+    S.NOTIFIED: frozenset({r.RESPONDENT}),
+    S.DEFENDED: frozenset({r.OTHER_OFFICER}),
+    S.UNDER_INVESTIGATION: frozenset({r.INVESTIGATOR}),
+    S.INVESTIGATED: frozenset({r.PANEL}),
+    S.HEARING_OFFERED: frozenset({r.RESPONDENT}),
+    S.HEARING_ASKED: frozenset({r.PANEL}),
+    S.HEARD: frozenset({r.PANEL}),
+    S.DECIDED: frozenset({r.OTHER_OFFICER}),
+    S.SERVED: frozenset({r.OTHER_OFFICER}),
+}
+
+
+def sees_menu(user: Actor) -> bool:
+    """The two sides; the menu tells nothing of any complaint."""
+    return user.side is not None and bool(
+        user.roles & {Role.LAWYER, Role.JUDGE, Role.OFFICER, Role.HEAD_OF_SUPERVISION, Role.HANDLER,
+                      Role.INVESTIGATOR, Role.PANEL_MEMBER}
+    )  # fmt: skip
+
+
+def waiting(user: Actor) -> list[Waiting]:
+    """What waits for this person: the reference, the state, and the day on which it is due."""
+    if user.side is None:
+        return []
+    who = standing_of(user)
+    found = []
+    for complaint in queries.waiting(user):
+        if relations(who, complaint) & WAITS_FOR.get(complaint.status, frozenset()):
+            seen = row_as_seen_by(who, complaint)
+            found.append(
+                Waiting(
+                    kind_label=KIND_LABEL,
+                    title=seen.reference,
+                    url=_url(complaint),
+                    due_on=seen.due_on,
+                    note=seen.status_label,
+                    tone=seen.due_tone,
+                )
+            )
+    return found
+
+
+def search(user: Actor, text: str) -> list[Hit]:
+    """Complaints by their reference."""
+    who = standing_of(user)
+    return [
+        Hit(tr(KIND_LABEL), seen.reference, _url(complaint), seen.reference, tr(seen.status_label))
+        for complaint in queries.find_hits(user, text)
+        if (seen := row_as_seen_by(who, complaint))
+    ]
+
+
+def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
+    """The days on which something is due."""
+    if user.side is None:
+        return []
+    label = tr(KIND_LABEL)
+    return [
+        DateEntry(complaint.due_on, f"{label} {complaint.reference}", _url(complaint))
+        for complaint in queries.due_between(user, first, last)
+        if complaint.due_on is not None
+    ]
+
+
+def find_original(user: Actor, id: int) -> Holder:
+    """The complainant's own files: for the complainant and the own side. Raises NotFound."""
+    return _found(ORIGINAL, user, id)
+
+
+def find_copy(user: Actor, id: int) -> Holder:
+    """What the other side gets of them. Raises NotFound."""
+    return _found(COPY, user, id)
+
+
+def find_check(user: Actor, id: int) -> Holder:
+    """What the deciding side and the person complained of add. Raises NotFound."""
+    return _found(CHECK, user, id)
+
+
+def as_holder(kind: str, who: Standing, complaint: Complaint) -> Holder | None:
+    """A complaint with one sort of its files, as somebody stands to it; None for who sees none of them."""
+    mine = relations(who, complaint)
+    side = complaint.side.other if kind == CHECK else complaint.side
+    keepers = {
+        ORIGINAL: r.OWN_SIDE | {r.COMPLAINANT},
+        COPY: r.OWN_SIDE | {r.COMPLAINANT},
+        CHECK: r.OTHER_SIDE | {r.RESPONDENT},
+    }[kind]
+    viewers = keepers | r.OTHER_SIDE if kind == COPY else keepers
+    if not mine & viewers:
+        return None
+    adders = r.OWN_SIDE if kind == COPY else keepers
+    is_open = complaint.status not in rules.ENDED and (kind != COPY or complaint.status in rules.BEFORE_TRANSFER)
+    why_not = None
+    if not mine & adders:
+        why_not = Refusal(N_("此处材料由经办方添加。"), kind="forbidden")
+    elif not is_open:
+        why_not = Refusal(N_("当前状态不能再添加材料。"), kind="state")
+    return Holder(
+        kind=kind,
+        id=complaint.id,
+        title=f"{tr(DIRECTION_LABELS[complaint.direction])} {complaint.reference}",
+        url=_url(complaint),
+        why_not_add=why_not,
+        own_side=side if mine & keepers else None,
+        is_officer=bool(mine & (r.OWN_SIDE if side is complaint.side else r.OTHER_SIDE)),
+        is_nameless=True,
+    )
+
+
+def _found(kind: str, user: Actor, id: int) -> Holder:
+    holder = as_holder(kind, standing_of(user), queries.get_visible(user, id))
+    if holder is None:
+        raise NotFound
+    return holder
+
+
+def _url(complaint: Complaint) -> str:
+    """The address of the page; written out, since commands ask for it outside of any request."""
+    return f"/complaints/{complaint.id}"

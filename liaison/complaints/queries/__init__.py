@@ -1,0 +1,1 @@
+"""Every select of complaints; what somebody may see comes first."""

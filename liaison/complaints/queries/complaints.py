@@ -1,0 +1,356 @@
+"""Complaints that somebody may see: one, lists, counts, what waits; what belongs to one of them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+
+from liaison.complaints.models import (
+    Assignment,
+    Category,
+    Complaint,
+    ComplaintClock,
+    ComplaintContent,
+    ComplaintEvent,
+    ComplaintMessage,
+    ComplaintNote,
+    ComplaintPaper,
+    Direction,
+    Disclosure,
+    DisclosureStatus,
+    Identity,
+    Part,
+    RedactedCopy,
+    Status,
+)
+from liaison.complaints.queries.standing import code_holder, standing_of
+from liaison.complaints.rules.moves import ENDED, MOVES, Facts
+from liaison.complaints.rules.relations import EARLIER_PARTS, PARTS, Standing
+from liaison.core import clock
+from liaison.core.errors import NotFound
+from liaison.core.sides import Actor, Role, Side
+from liaison.core.text import like_escape
+from liaison.store.base import db
+
+MOST_WAITING = 100
+MOST_HITS = 20
+ORDER: dict[str, Sequence[ColumnElement[object]]] = {
+    "received": (Complaint.received_on, Complaint.id),  # type: ignore[dict-item]
+    "due": (func.coalesce(Complaint.due_on, date.max), Complaint.id),  # type: ignore[dict-item]
+    "reference": (Complaint.reference,),  # type: ignore[dict-item]
+}
+NEWEST = "-received"
+OFFICES = frozenset({Role.OFFICER, Role.HEAD_OF_SUPERVISION})
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; "" and None: not at all. `state` is a word of `in_state`."""
+
+    q: str = ""
+    state: str = ""
+    direction: str = ""
+    identity: str = ""
+    category_id: int | None = None
+    body_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == Filters()
+
+
+def visible_to(user: Actor) -> ColumnElement[bool]:
+    """What somebody may know of: the twin of `rules.relations.is_visible`, held equal by a property test."""
+    return visible_as(standing_of(user))
+
+
+def visible_as(who: Standing) -> ColumnElement[bool]:
+    """The same for a standing."""
+    if who.holds_code_of:
+        return Complaint.id == who.holds_code_of
+    if who.side is None:
+        return false()
+    mine = Complaint.complainant_key == who.user_key
+    about_me = and_(Complaint.respondent_key == who.person_key, Complaint.notified_at.is_not(None))
+    return or_(mine, about_me, and_(_is_official(who), ~mine, ~_is_kept_from(who)))
+
+
+def _is_official(who: Standing) -> ColumnElement[bool]:
+    """By an office of the side, or by a part in the complaint; the other side only after the transfer."""
+    assert who.side is not None
+    own = Complaint.direction == (Direction.LAWYER_TO_JUDGE if who.side is Side.BAR else Direction.JUDGE_TO_LAWYER)
+    is_reached = or_(own, Complaint.transferred_at.is_not(None))
+    if who.roles & OFFICES:
+        return is_reached
+    is_current = or_(Assignment.part == Part.INTAKE, Assignment.round == Complaint.round)
+    held = exists().where(
+        Assignment.complaint_id == Complaint.id,
+        Assignment.user_id == who.user_id,
+        Assignment.ended_at.is_(None),
+        Assignment.part.in_(PARTS),
+        is_current,
+    )
+    return and_(is_reached, held)
+
+
+def _is_kept_from(who: Standing) -> ColumnElement[bool]:
+    """Recused: the person complained of, the same chamber or firm, a declared tie, stepped back, an earlier handler."""
+    reasons = [Complaint.respondent_key == who.person_key, Complaint.respondent_unit_key == who.unit_key]
+    if who.ties:
+        reasons.append(Complaint.respondent_key.in_(sorted(who.ties)))
+    if who.recused_from:
+        reasons.append(Complaint.id.in_(sorted(who.recused_from)))
+    if who.earlier:
+        earlier = exists().where(
+            Assignment.complaint_id == Complaint.id,
+            Assignment.user_id == who.user_id,
+            Assignment.part.in_(EARLIER_PARTS),
+            Assignment.round < Complaint.round,
+        )
+        reasons.append(earlier)
+    return or_(*reasons)
+
+
+def get_visible(user: Actor, id: int) -> Complaint:
+    """One complaint that the person may know of. Raises NotFound."""
+    return get_as(standing_of(user), id)
+
+
+def get_as(who: Standing, id: int) -> Complaint:
+    """The same for a standing."""
+    complaint = db.session.scalar(select(Complaint).where(Complaint.id == id, visible_as(who)))
+    if complaint is None:
+        raise NotFound
+    return complaint
+
+
+def get_with_verb(user: Actor, id: int, verb: str) -> tuple[Complaint, str]:
+    """The complaint and the verb that an address names ("ask-supplement"). Raises NotFound for an unknown one too."""
+    complaint, name = get_visible(user, id), verb.replace("-", "_")
+    if name not in MOVES[complaint.direction]:
+        raise NotFound
+    return complaint, name
+
+
+def hold(complaint: Complaint) -> None:
+    """Lock a complaint until the transaction ends, and read it anew."""
+    db.session.refresh(complaint, with_for_update={"of": Complaint})
+
+
+def find_visible(user: Actor, ids: Collection[int]) -> Sequence[Complaint]:
+    """Those of the complaints that the person may know of, for cards."""
+    return db.session.scalars(select(Complaint).where(Complaint.id.in_(ids), visible_to(user))).all()
+
+
+def find_by_reference(reference: str) -> Complaint | None:
+    """A complaint by its reference, whoever may see it: for the holder of a return code, and the officer who merges."""
+    return db.session.scalar(select(Complaint).where(Complaint.reference == reference))
+
+
+def listed(user: Actor, filters: Filters) -> Select[Complaint]:
+    """The complaints of a list."""
+    statement = select(Complaint).where(*_narrowed(user, filters))
+    return statement.where(in_state(filters.state)) if filters.state else statement
+
+
+def in_state(word: str) -> ColumnElement[bool]:
+    """What a tab stands for; an unknown word finds nothing."""
+    words: dict[str, ColumnElement[bool]] = {
+        "intake": Complaint.status.in_(INTAKE_STATES),
+        "handling": Complaint.status.in_(HANDLING_STATES),
+        "reply": Complaint.status.in_(REPLY_STATES),
+        "overdue": _is_overdue(),
+        "ended": Complaint.status.in_(sorted(ENDED)),
+        **{status.value: Complaint.status == status for status in Status},
+    }
+    return words.get(word, false())
+
+
+INTAKE_STATES = (Status.LODGED, Status.SUPPLEMENT_ASKED, Status.ACCEPTED)
+REPLY_STATES = (
+    Status.CONCLUDED, Status.ANSWERED, Status.DECIDED, Status.SERVED, Status.REPLIED, Status.FED_BACK, Status.REFERRED,
+)  # fmt: skip
+HANDLING_STATES = tuple(
+    status for status in Status if status not in INTAKE_STATES and status not in REPLY_STATES and status not in ENDED
+)
+
+
+def count_by_state(user: Actor, filters: Filters) -> dict[str, int]:
+    """How many there are by tab and in all (""), under the other filters; one grouped statement."""
+    late = func.sum(case((_is_overdue(), 1), else_=0))
+    statement = select(Complaint.status, func.count(), late).where(*_narrowed(user, filters))
+    rows = db.session.execute(statement.group_by(Complaint.status)).all()
+    found = {status: count for status, count, _ in rows}
+
+    def total(states: Collection[Status]) -> int:
+        return sum(found.get(status, 0) for status in states)
+
+    return {
+        "": sum(found.values()),
+        "intake": total(INTAKE_STATES),
+        "handling": total(HANDLING_STATES),
+        "reply": total(REPLY_STATES),
+        "ended": total(ENDED),
+        "overdue": sum(count for *_, count in rows),
+    }
+
+
+def find_hits(user: Actor, q: str) -> Sequence[Complaint]:
+    """Complaints by their reference: nothing of a sealed text is searched."""
+    found = select(Complaint).where(visible_to(user), _matches(q))
+    return db.session.scalars(found.order_by(Complaint.received_on.desc()).limit(MOST_HITS)).all()
+
+
+def waiting(user: Actor) -> Sequence[Complaint]:
+    """What is open and visible, the most urgent first; the rules say which of them wait for this person."""
+    statement = select(Complaint).where(visible_to(user), Complaint.status.not_in(sorted(ENDED)))
+    order = (func.coalesce(Complaint.due_on, date.max), Complaint.id)
+    return db.session.scalars(statement.order_by(*order).limit(MOST_WAITING)).all()
+
+
+def due_between(user: Actor, first: date, last: date) -> Sequence[Complaint]:
+    """Visible complaints whose clock ends on these days."""
+    statement = select(Complaint).where(visible_to(user), Complaint.due_on.between(first, last))
+    return db.session.scalars(statement.order_by(Complaint.due_on, Complaint.id).limit(MOST_WAITING)).all()
+
+
+def categories(direction: Direction | None = None) -> Sequence[Category]:
+    """The categories in the order of the office."""
+    statement = select(Category).order_by(Category.position, Category.id)
+    return db.session.scalars(
+        statement if direction is None else statement.where(Category.direction == direction)
+    ).all()
+
+
+def get_category(id: int) -> Category:
+    """One category. Raises NotFound."""
+    found = db.session.get(Category, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def content_of(complaint: Complaint) -> ComplaintContent:
+    """What was written, and by whom."""
+    return db.session.get_one(ComplaintContent, complaint.id)
+
+
+def copy_of(complaint: Complaint) -> RedactedCopy | None:
+    """The last revision of what the other side gets."""
+    of_it = select(RedactedCopy).where(RedactedCopy.complaint_id == complaint.id)
+    return db.session.scalar(of_it.order_by(RedactedCopy.revision.desc()).limit(1))
+
+
+def events_of(complaint: Complaint) -> Sequence[ComplaintEvent]:
+    """What happened, in its order."""
+    of_it = select(ComplaintEvent).where(ComplaintEvent.complaint_id == complaint.id)
+    return db.session.scalars(of_it.order_by(ComplaintEvent.id)).all()
+
+
+def notes_of(complaint: Complaint, side: Side) -> Sequence[ComplaintNote]:
+    """The inner notes of one side."""
+    of_it = select(ComplaintNote).where(ComplaintNote.complaint_id == complaint.id, ComplaintNote.side == side)
+    return db.session.scalars(of_it.order_by(ComplaintNote.id)).all()
+
+
+def messages_of(complaint: Complaint) -> Sequence[ComplaintMessage]:
+    """What complainant and intake wrote to each other."""
+    of_it = select(ComplaintMessage).where(ComplaintMessage.complaint_id == complaint.id)
+    return db.session.scalars(of_it.order_by(ComplaintMessage.id)).all()
+
+
+def clocks_of(complaint: Complaint, *, open_only: bool = False) -> Sequence[ComplaintClock]:
+    """The time limits of a complaint, in the order in which they began."""
+    of_it = select(ComplaintClock).where(ComplaintClock.complaint_id == complaint.id).order_by(ComplaintClock.id)
+    return db.session.scalars(of_it.where(ComplaintClock.ended_on.is_(None)) if open_only else of_it).all()
+
+
+def papers_of(complaint: Complaint) -> Sequence[ComplaintPaper]:
+    """The issued papers of a complaint."""
+    of_it = select(ComplaintPaper).where(ComplaintPaper.complaint_id == complaint.id)
+    return db.session.scalars(of_it.order_by(ComplaintPaper.id)).all()
+
+
+def assignments_of(complaint: Complaint) -> Sequence[Assignment]:
+    """Who has and had which part."""
+    of_it = select(Assignment).where(Assignment.complaint_id == complaint.id)
+    return db.session.scalars(of_it.order_by(Assignment.id)).all()
+
+
+def disclosures_of(complaint: Complaint) -> Sequence[Disclosure]:
+    """The requests to learn who the complainant is."""
+    of_it = select(Disclosure).where(Disclosure.complaint_id == complaint.id)
+    return db.session.scalars(of_it.order_by(Disclosure.id)).all()
+
+
+def is_disclosed_to(who: Standing, complaint: Complaint) -> bool:
+    """Whether the identity was disclosed to this person and the days are not over."""
+    if complaint.identity is not Identity.CONFIDENTIAL:
+        return False
+    granted = select(Disclosure.id).where(
+        Disclosure.complaint_id == complaint.id,
+        Disclosure.asked_by_id == who.user_id,
+        Disclosure.status == DisclosureStatus.GRANTED,
+        Disclosure.until >= clock.today(),
+    )
+    return db.session.scalar(granted.limit(1)) is not None
+
+
+def facts_of(complaint: Complaint) -> Facts:
+    """What the rules must know besides the row itself."""
+    copy = copy_of(complaint)
+    events = db.session.execute(
+        select(ComplaintEvent.verb, ComplaintEvent.round).where(ComplaintEvent.complaint_id == complaint.id)
+    ).all()
+    verbs = [verb for verb, round_ in events if round_ == complaint.round]
+    clocks = clocks_of(complaint)
+    hearing = next((row for row in reversed(clocks) if row.key == "hearing_ask"), None)
+    reporters = select(Assignment.user_id).where(
+        Assignment.complaint_id == complaint.id, Assignment.part.in_((Part.HANDLER, Part.INVESTIGATOR))
+    )
+    return Facts(
+        copy=copy.status if copy else None,
+        extension_asked=any(row.extension_asked_at and row.ended_on is None for row in clocks),
+        was_extended=any(row.extended_on for row in clocks),
+        objection_open=verbs.count("object_handler") > verbs.count("answer_objection"),
+        hearing_lapsed=hearing is not None and hearing.due_on < clock.today(),
+        has_reply=any(verb in {"reply", "feed_back"} for verb, _ in events),
+        has_report_by=frozenset(db.session.scalars(reporters)),
+    )
+
+
+def get_by_code(complaint_id: int) -> Complaint:
+    """The complaint whose code was typed in this browser. Raises NotFound."""
+    return get_as(code_holder(complaint_id), complaint_id)
+
+
+def _is_overdue() -> ColumnElement[bool]:
+    return and_(Complaint.status.not_in(sorted(ENDED)), Complaint.due_on < clock.today())
+
+
+def _matches(q: str) -> ColumnElement[bool]:
+    return Complaint.reference.ilike(f"%{like_escape(q)}%", escape="\\")
+
+
+def _narrowed(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Every filter but the state, with what the person may know of at all."""
+    yield visible_to(user)
+    if filters.q:
+        yield _matches(filters.q)
+    if filters.direction:
+        known = filters.direction in set(Direction)
+        yield Complaint.direction == filters.direction if known else false()
+    if filters.identity:
+        yield Complaint.identity == filters.identity if filters.identity in set(Identity) else false()
+    if filters.category_id is not None:
+        yield Complaint.category_id == filters.category_id
+    if filters.body_id is not None:
+        yield Complaint.body_id == filters.body_id
+    if filters.since is not None:
+        yield Complaint.received_on >= filters.since
+    if filters.until is not None:
+        yield Complaint.received_on <= filters.until

@@ -1,0 +1,1 @@
+"""The verbs of complaints: lodging, moving, clocks, papers, the redacted copy, messages."""

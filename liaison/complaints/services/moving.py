@@ -1,0 +1,244 @@
+"""Every verb after lodging: ask the rules, change, run the clocks, make the papers, tell those concerned."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from liaison.complaints import notices
+from liaison.complaints.models import Complaint, ComplaintEvent, CopyStatus, Part, Status
+from liaison.complaints.queries import complaints as queries
+from liaison.complaints.rules import moves as rules
+from liaison.complaints.rules.relations import COMPLAINANT, OFFICIAL, OWN_SIDE, SYSTEM, Standing, relations
+from liaison.complaints.rules.steps import step_of
+from liaison.complaints.services import clocks, papers, parts
+from liaison.complaints.services.telling import telling_of
+from liaison.core import clock
+from liaison.core.errors import RuleBroken
+from liaison.core.messages import N_
+from liaison.core.moves import refuse
+from liaison.core.sides import Actor
+from liaison.store import audit
+from liaison.store.base import db, expect_version
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the form of a verb held; "" and empty where it has no such field. `people` are user ids."""
+
+    text: str = ""
+    finding: str = ""
+    measure: str = ""
+    satisfaction: int | None = None
+    people: tuple[int, ...] = ()
+    reference: str = ""
+
+
+NOTHING: Final = Filled()
+
+
+def move(
+    verb: str, complaint: Complaint, filled: Filled, who: Standing, by: Actor | None, seen: int | None = None
+) -> ComplaintEvent:
+    """Do one verb. `who` is how complaints see the person, `by` the account (None: a code holder, the system).
+
+    Raises Stale, Forbidden, or RuleBroken on `text` or the field that is wrong.
+    """
+    queries.hold(complaint)
+    expect_version(complaint, seen, **{N_("填写的内容"): ("", filled.text)} if filled.text else {})
+    refuse(rules.why_not(verb, who, complaint, queries.facts_of(complaint)))
+    step = step_of(complaint.direction, verb)
+    if step.text and step.needs_text and not filled.text.strip():
+        raise RuleBroken(N_("请填写%(what)s。"), field="text", what=step.text)
+    # Before the effect: who steps back or passes a part on is nobody to the complaint afterwards.
+    mine = relations(who, complaint)
+    effect = EFFECTS.get(verb)
+    if effect is not None:
+        effect(complaint, filled, who, by)
+    return finish(verb, complaint, mine, by, filled)
+
+
+def close_answered(complaint: Complaint) -> None:
+    """The system closes what was answered and whose time for a re-examination is over."""
+    finish("close", complaint, frozenset({SYSTEM}), None)
+
+
+def finish(
+    verb: str, complaint: Complaint, mine: frozenset[str], by: Actor | None, filled: Filled = NOTHING
+) -> ComplaintEvent:
+    """What every verb has in common: the state of the table, event, clocks, papers, audit entry, notices.
+
+    `mine`: who the person was to the complaint when the verb was begun.
+    """
+    row, step = rules.MOVES[complaint.direction][verb], step_of(complaint.direction, verb)
+    before = "" if verb in {"lodge", "enter"} else complaint.status
+    part = next((word for word in sorted(row.relations & mine)), COMPLAINANT if verb == "lodge" else SYSTEM)
+    complaint.status = Status(row.target or complaint.status)
+    now = clock.now()
+    for column, verbs in MOMENTS.items():
+        if verb in verbs:
+            setattr(complaint, column, now)
+    is_official = bool(mine & OFFICIAL)
+    event = ComplaintEvent(
+        complaint_id=complaint.id,
+        verb=verb,
+        at=now,
+        side=by.side if by is not None and is_official else None,
+        part=part,
+        round=complaint.round,
+        text=filled.text,
+        data={name: value for name, value in (("finding", filled.finding), ("measure", filled.measure)) if value},
+    )
+    db.session.add(event)
+    db.session.flush()
+    clocks.apply(complaint, step)
+    if complaint.status in rules.ENDED:
+        clocks.end_all(complaint)
+    for sort in step.papers:
+        if sort.value == "outcome" and not complaint.is_notified:
+            continue
+        papers.issue(complaint, sort, telling_of(complaint, sort, filled.text))
+    detail: dict[str, Any] = {"before": before, "after": complaint.status, "part": part}
+    # Who complains and who is complained of stand in no open row: their entries name the part alone.
+    audit.record(row.action, complaint, by if is_official else None, **detail)
+    notices.send(complaint, step.told, by)
+    return event
+
+
+MOMENTS: Final = {
+    "transferred_at": {"transfer", "vet"},
+    "notified_at": {"notify"},
+    "replied_at": {"reply", "feed_back"},
+    "closed_at": {"close", "decline", "guide", "withdraw", "drop", "merge"},
+}
+"""Verb by column: when the other side, the person complained of, the complainant learned; when it ended."""
+Effect = Callable[[Complaint, Filled, Standing, Actor | None], None]
+
+
+def _take(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    parts.give(complaint, Part.INTAKE, [who.user_id])
+
+
+def _intake(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    """The first officer of the own side who acts has the intake."""
+    if relations(who, complaint) & OWN_SIDE and not parts.holders(complaint, Part.INTAKE):
+        parts.give(complaint, Part.INTAKE, [who.user_id])
+
+
+def _supplement(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    complaint.is_supplemented = True
+
+
+def _assign(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    """A re-examination begins a second round, from which the earlier handler keeps away."""
+    if complaint.status is Status.RE_EXAMINATION:
+        complaint.round = 2
+        db.session.flush()
+    parts.appoint(complaint, Part.HANDLER, filled.people, "people")
+
+
+def _convene(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    parts.appoint(complaint, Part.PANEL, filled.people, "people")
+
+
+def _investigate(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    parts.appoint(complaint, Part.INVESTIGATOR, filled.people, "people")
+
+
+def _recuse(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    parts.recuse(complaint, who.user_id, filled.text)
+
+
+def _ask_extension(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    clocks.ask_extension(complaint, filled.text, who.user_id)
+
+
+def _approve_extension(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    clocks.settle_extension(complaint, is_approved=True)
+
+
+def _deny_extension(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    clocks.settle_extension(complaint, is_approved=False)
+
+
+def _conclude(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    if not filled.finding:
+        raise RuleBroken(N_("请选择认定结果。"), field="finding")
+    if not filled.measure:
+        raise RuleBroken(N_("请选择处理措施。"), field="measure")
+    complaint.finding, complaint.measure = filled.finding, filled.measure  # type: ignore[assignment]
+
+
+def _dismiss(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    complaint.finding, complaint.measure = "out_of_scope", "none"  # type: ignore[assignment]
+
+
+def _refer(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    complaint.finding = "out_of_scope"  # type: ignore[assignment]
+    complaint.measure = "referred" if "conclude" in rules.MOVES[complaint.direction] else "none"
+
+
+def _report(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    if not filled.finding:
+        raise RuleBroken(N_("请选择认定结果。"), field="finding")
+
+
+def _settle_re_examination(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    _conclude(complaint, filled, who, by)
+    complaint.round = 2
+
+
+def _satisfy(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    if filled.satisfaction is None:
+        raise RuleBroken(N_("请选择满意程度。"), field="satisfaction")
+    complaint.satisfaction = filled.satisfaction
+
+
+def _step_back(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    complaint.is_ex_officio = True
+
+
+def _refuse_copy(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    copy = queries.copy_of(complaint)
+    assert copy is not None, "the rules let nobody refuse what is not there"
+    copy.status = CopyStatus.REFUSED
+
+
+def _merge(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    """Two complaints about the same person go on as one."""
+    other = queries.find_by_reference(filled.reference)
+    is_seen = other is not None and bool(relations(who, other) & OWN_SIDE)
+    if other is None or not is_seen or other.id == complaint.id or other.status in rules.ENDED:
+        raise RuleBroken(N_("没有找到可以并入的投诉，请核对编号。"), field="reference")
+    if not complaint.respondent_key or other.respondent_key != complaint.respondent_key:
+        raise RuleBroken(N_("两件投诉的被投诉人不同，不能并案。"), field="reference")
+    complaint.merged_into_id = other.id
+    _intake(complaint, filled, who, by)
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "take": _take,
+    "ask_supplement": _intake,
+    "supplement": _supplement,
+    "accept": _intake,
+    "decline": _intake,
+    "guide": _intake,
+    "vet": _intake,
+    "merge": _merge,
+    "assign": _assign,
+    "convene": _convene,
+    "investigate": _investigate,
+    "recuse": _recuse,
+    "ask_extension": _ask_extension,
+    "approve_extension": _approve_extension,
+    "deny_extension": _deny_extension,
+    "report": _report,
+    "conclude": _conclude,
+    "decide": _conclude,
+    "dismiss": _dismiss,
+    "refer": _refer,
+    "settle_re_examination": _settle_re_examination,
+    "satisfy": _satisfy,
+    "step_back": _step_back,
+    "refuse_copy": _refuse_copy,
+}
+"""What a verb changes besides the state."""

@@ -1,0 +1,105 @@
+"""What papers may say of a complaint, each to its reader, and the sentences on time limits."""
+
+from liaison.complaints.facts import Telling
+from liaison.complaints.models import (
+    FINDING_LABELS,
+    MEASURE_LABELS,
+    SANCTION_LABELS,
+    Complaint,
+    ComplaintClock,
+    Direction,
+    Finding,
+    Identity,
+    Measure,
+    PaperSort,
+    Sanction,
+)
+from liaison.complaints.queries import complaints as queries
+from liaison.complaints.rules.steps import COMPLAINANT, OWN, PAPER_READERS
+from liaison.complaints.rules.words import Person, Words
+from liaison.core.calendar import Limit, Unit
+from liaison.core.numbers import chinese_date
+from liaison.core.sides import Side
+from liaison.store import clocks
+from liaison.store.clocks import KIND_LABELS, ClockKind
+from liaison.web.frame import features
+
+# Sort of paper -> the clocks that it names.
+LIMITS = {
+    PaperSort.RECEIPT: ("complaint_accept", "suggestion_vet"),
+    PaperSort.TRANSFER: ("complaint_objection", "complaint_acknowledge", "suggestion_receive"),
+    PaperSort.ACKNOWLEDGEMENT: ("complaint_check", "discipline_docket"),
+    PaperSort.ALLEGATION: ("discipline_defend",),
+    PaperSort.HEARING: ("hearing_ask",),
+    PaperSort.REPLY: ("re_examination_ask",),
+}
+RE_EXAMINED = {PaperSort.DECISION: "discipline_re_examination", PaperSort.OUTCOME: "re_examination_ask"}
+
+
+def telling_of(complaint: Complaint, sort: PaperSort, text: str = "") -> Telling:
+    """What a paper of this sort may say: who reads it decides what it holds."""
+    readers = PAPER_READERS[sort]
+    is_intake = readers <= {COMPLAINANT, OWN}
+    content = queries.content_of(complaint)
+    original, person = Words.from_json(content.words), Person.from_json(content.identity)
+    copy = queries.copy_of(complaint)
+    words = original if is_intake or copy is None else Words.from_json(copy.words)
+    own, other = bodies(complaint)
+    is_known = person is not None and (is_intake or complaint.identity is Identity.NAMED or COMPLAINANT in readers)
+    return Telling(
+        own=own,
+        other=other,
+        complainant=_called(person) if person is not None and is_known else "",
+        respondent=original.respondent,
+        category=complaint.category.name,
+        words=words,
+        text=text,
+        outcome=outcome_words(complaint),
+        limits=_limits(complaint, sort),
+    )
+
+
+def bodies(complaint: Complaint) -> tuple[str, str]:
+    """The two bodies by name, that of the side of origin first; a court speaks for itself where it is known."""
+    bar, bench = features().offer("association_names")()
+    if complaint.direction is Direction.LAWYER_TO_JUDGE:
+        court = next((unit.name for unit in features().offer("units")(Side.BENCH) if unit.id == complaint.body_id), "")
+        return bar or "律师协会", court or bench or "法官协会"
+    return bench or "法官协会", bar or "律师协会"
+
+
+def outcome_words(complaint: Complaint) -> str:
+    """What it came to, in Chinese: finding, then measure or sanction."""
+    if complaint.finding is None:
+        return ""
+    finding = FINDING_LABELS[Finding(complaint.finding)]
+    if not complaint.measure:
+        return finding
+    if complaint.direction is Direction.LAWYER_TO_JUDGE:
+        return f"{finding}；{MEASURE_LABELS[Measure(complaint.measure)]}"
+    return f"{finding}；{SANCTION_LABELS[Sanction(complaint.measure)]}"
+
+
+def _called(person: Person) -> str:
+    return f"{person.name}（{person.unit}）" if person.unit else person.name
+
+
+def _limits(complaint: Complaint, sort: PaperSort) -> tuple[str, ...]:
+    running = {row.key: row for row in queries.clocks_of(complaint)}
+    found = [_sentence(running[key]) for key in LIMITS.get(sort, ()) if key in running]
+    if sort in RE_EXAMINED and complaint.round == 1:
+        limit = clocks.limit(RE_EXAMINED[sort])
+        found.append(f"对结果不服的，可以自收到之日起{_amount(limit)}内申请复查。")
+    return tuple(found)
+
+
+def _sentence(row: ComplaintClock) -> str:
+    known = clocks.describe(row.key)
+    kind = KIND_LABELS[known.kind]
+    basis = f"，参照{known.article}" if known.kind is ClockKind.MODELLED and known.article else ""
+    until = chinese_date(row.due_on)
+    return f"{known.name}：{_amount(clocks.limit(row.key))}，至{until}（{kind.split('，')[0]}{basis}）。"
+
+
+def _amount(limit: Limit) -> str:
+    return f"{limit.amount}个工作日" if limit.unit is Unit.WORKING_DAYS else f"{limit.amount}日"
