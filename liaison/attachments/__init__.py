@@ -9,6 +9,7 @@ FEATURE = Feature(
     name="attachments",
     label=N_("材料附件"),
     offers={"files_of": projections.files_of, "file_counts": projections.file_counts, "file_names": queries.names},
+    own_counts=projections.own_counts,
     retains={
         purging.KIND: Retaining(
             label=N_("已撤下的材料"),

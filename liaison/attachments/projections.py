@@ -13,6 +13,7 @@ from liaison.attachments.forms import AttachForm
 from liaison.attachments.queries import Held
 from liaison.core.declaration import Holder
 from liaison.core.file_kinds import KINDS, MEGABYTE
+from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS, Actor
 from liaison.store import files
 from liaison.store.attachments import PIECE, Attachment, AttachmentStatus, Use, stored
@@ -159,3 +160,8 @@ def may_withdraw(user: Actor, held: Held) -> bool:
 
 def _is_failed(job: Job | None) -> bool:
     return job is not None and job.status in {JobStatus.FAILED, JobStatus.CANCELLED}
+
+
+def own_counts(user: Actor) -> list[tuple[str, int]]:
+    """The files that the person added, withdrawn ones included."""
+    return [(N_("您添加的材料（份）"), queries.count_added(user.id))]

@@ -148,3 +148,9 @@ def find_by_place(place: str) -> int | None:
     """The id of the file one of whose pieces stands at a place of the disk."""
     statement = select(AttachmentFile.attachment_id).join(AttachmentFile.file).where(StoredFile.place == place)
     return db.session.scalar(statement)
+
+
+def count_added(user_id: int) -> int:
+    """How many files a user added."""
+    statement = select(func.count()).select_from(Attachment).where(Attachment.added_by_id == user_id)
+    return db.session.scalar(statement) or 0

@@ -232,6 +232,8 @@ FindHits = Callable[[Actor, str], Sequence[Hit]]
 FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
 CountFigures = Callable[[date, date], Sequence[Figure]]
 FindCards = Callable[[Actor, Collection[int]], Mapping[int, Card]]
+CountOwn = Callable[[Actor], Sequence[tuple[str, int]]]
+"""(label, how many) of what is kept of a person's own, for the page that tells them what is kept about them."""
 FindDraft = Callable[[Actor, int], OpinionDraft]
 """Raises NotFound for who may not raise an opinion from that thing."""
 FindNotes = Callable[[], Sequence[AgendaNote]]
@@ -266,6 +268,7 @@ class Feature:
     retains: Mapping[str, Retaining] = field(default_factory=dict)
     agenda_notes: FindNotes | None = None
     wordings: tuple[Wording, ...] = ()
+    own_counts: CountOwn | None = None
 
 
 class Features:
@@ -310,6 +313,11 @@ class Features:
     def agenda_notes(self) -> list[tuple[str, AgendaNote]]:
         """What all features lay before the next conference, each with the name of its feature."""
         return [(one.name, note) for one in self if one.agenda_notes is not None for note in one.agenda_notes()]
+
+    def own_counts(self, user: Actor) -> tuple[tuple[str, int], ...]:
+        """What each feature keeps of the person's own, where there is any."""
+        counted = (pair for feature in self if feature.own_counts for pair in feature.own_counts(user))
+        return tuple((label, count) for label, count in counted if count)
 
     def offer(self, name: str) -> Callable[..., Any]:
         """Give the service that one feature offers to the others; KeyError if none does."""

@@ -37,5 +37,6 @@ FEATURE = Feature(
         "move_opinion_category": services.move_category,
         "retire_opinion_category": services.retire_category,
     },
+    own_counts=elsewhere.own_counts,
     deadlines=Deadlines(elsewhere.running, services.redate),
 )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -80,8 +81,11 @@ class Frame:
         if self.user is None:
             return []
         groups: dict[str, list[Entry]] = {}
-        for entry in features().menu(self.user):
-            groups.setdefault(language.tr(entry.group), []).append(_drawn(entry))
+        entries = features().menu(self.user)
+        current = _current(entries)
+        for entry in entries:
+            drawn = Entry(language.tr(entry.label), url_for(entry.endpoint), entry.icon, entry is current)
+            groups.setdefault(language.tr(entry.group), []).append(drawn)
         return list(groups.items())
 
     @property
@@ -162,7 +166,12 @@ def _cookie(name: str, known: tuple[str, ...]) -> str:
     return value if value in known else known[0]
 
 
-def _drawn(entry: MenuEntry) -> Entry:
-    room = entry.endpoint.split(".")[0]
-    is_current = (request.endpoint or "").split(".")[0] == room
-    return Entry(language.tr(entry.label), url_for(entry.endpoint), entry.icon, is_current)
+def _current(entries: Sequence[MenuEntry]) -> MenuEntry | None:
+    """The one line of the menu that the page belongs to: of its room, and where several are, the nearest address."""
+    room = (request.endpoint or "").split(".")[0]
+    of_room = [entry for entry in entries if entry.endpoint.split(".")[0] == room]
+    if len(of_room) < 2:
+        return of_room[0] if of_room else None
+    addresses = {url_for(entry.endpoint): entry for entry in of_room}
+    above = [address for address in addresses if f"{request.path}/".startswith(f"{address}/")]
+    return addresses[max(above, key=len)] if above else None

@@ -13,10 +13,13 @@ from liaison.accounts.models import SignInSession
 from liaison.accounts.rules.sessions import browser_family
 from liaison.core import clock
 from liaison.core.sides import Role, Side
+from liaison.store import unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
+from liaison.store.users import User
 from tests.makers.accounts import make_user, signed_in
 from tests.makers.codes import give_factor
+from tests.makers.opinions import make_opinion
 from tests.page import PASSWORD, Browser
 
 CHROME = (
@@ -85,6 +88,8 @@ def test_own_data_leave_as_json_and_as_a_spreadsheet_without_secrets(app: Flask,
     make_user("li.nb", name="别人", roles={Role.LAWYER})
     browser = Browser(app).sign_in("li.na")
     secret = give_factor(user.id)
+    with unit.transaction():
+        make_opinion(by=db.session.get_one(User, user.id))
     page = browser.get("/account/data").text
     answer = browser.send("GET", "/account/data?format=json")
     kept = json.loads(answer.text)
@@ -93,7 +98,9 @@ def test_own_data_leave_as_json_and_as_a_spreadsheet_without_secrets(app: Flask,
         "language": None, "created_at": kept["account"]["created_at"],
     }  # fmt: skip
     assert kept["second_factor"] == {"is_set": True, "recovery_codes": 0}
-    assert kept["records"]["actions"] == 1
+    assert kept["records"]["actions"] == 2
+    assert kept["records"]["own"] == [{"label": "您提出的意见建议（件）", "count": 1}]
+    assert "您提出的意见建议" in page
     sheet = openpyxl.load_workbook(io.BytesIO(browser.send("GET", "/account/data?format=xlsx").data)).active
     cells = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
     for text in (page, answer.text, cells):

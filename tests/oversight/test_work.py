@@ -162,3 +162,9 @@ def test_an_administrator_is_warned_until_it_is_mended(
     text = administrator.get("/").text
     assert "密钥与数据放在一起" not in text
     assert "没有近期的备份" not in text
+
+
+def test_one_line_of_the_menu_is_current_though_several_share_a_room(administrator: Browser) -> None:
+    for url in ("/oversight/outbox", "/oversight/backups", "/oversight/jobs", "/oversight/checks"):
+        current = administrator.get(url).select("//nav[@class='side']//a[@aria-current='page']/@href")
+        assert current == [url]

@@ -29,10 +29,11 @@ class Kept:
     has_factor: bool
     recovery_codes: int
     traces: Traces
+    own: tuple[tuple[str, int], ...] = ()
 
 
-def kept_about(user: User, find_card: FindCard) -> Kept:
-    """Gather it."""
+def kept_about(user: User, find_card: FindCard, own: tuple[tuple[str, int], ...] = ()) -> Kept:
+    """Gather it; `own` are the counts that the features tell."""
     rows = session_queries.sessions_of(user.id)
     return Kept(
         user=user,
@@ -41,6 +42,7 @@ def kept_about(user: User, find_card: FindCard) -> Kept:
         has_factor=credentials.find_factor(user.id) is not None,
         recovery_codes=credentials.count_recovery_codes(user.id),
         traces=traces(user.id, user.email),
+        own=own,
     )
 
 
@@ -68,6 +70,8 @@ def lines(kept: Kept) -> Iterator[Line]:
         yield RECORDS, N_("其中最早和最近的时间"), f"{_moment(left.first_at)} / {_moment(left.last_at)}"
     yield RECORDS, N_("发给您的邮件（封）"), left.mails
     yield RECORDS, N_("代理安排（次）"), left.stand_ins
+    for label, count in kept.own:
+        yield RECORDS, label, count
 
 
 def as_json(kept: Kept) -> dict[str, Any]:
@@ -96,6 +100,7 @@ def as_json(kept: Kept) -> dict[str, Any]:
             "last_at": _iso(left.last_at),
             "mails": left.mails,
             "stand_ins": left.stand_ins,
+            "own": [{"label": label, "count": count} for label, count in kept.own],
         },
     }
 

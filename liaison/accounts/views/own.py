@@ -77,7 +77,7 @@ def end_other_sessions() -> ResponseReturnValue:
 @access(recent=True)
 def data() -> ResponseReturnValue:
     """What is kept about oneself, on the page or as a file."""
-    kept = own.kept_about(me(), features().card)
+    kept = own.kept_about(me(), features().card, features().own_counts(me()))
     wanted = request.args.get("format", "")
     if wanted == "json":
         text = json.dumps(own.as_json(kept), ensure_ascii=False, indent=2)

@@ -155,3 +155,8 @@ def _waiting(user: Actor, opinion: Opinion, kind_label: str) -> Waiting:
 def _url(opinion: Opinion) -> str:
     """The address of the page; written out, since papers and commands ask for it outside of any request."""
     return f"/opinions/{opinion.id}"
+
+
+def own_counts(user: Actor) -> list[tuple[str, int]]:
+    """The opinions that the person proposed."""
+    return [(N_("您提出的意见建议（件）"), queries.count_proposed(user.id))]

@@ -267,6 +267,12 @@ def addresses(
     return db.session.execute(statement.where(or_(*holds, User.id.in_(user_ids))).order_by(User.id)).all()
 
 
+def count_proposed(user_id: int) -> int:
+    """How many opinions a user proposed."""
+    statement = select(func.count()).select_from(Opinion).where(Opinion.proposer_user_id == user_id)
+    return db.session.scalar(statement) or 0
+
+
 def _own(user: Actor) -> ColumnElement[bool]:
     """The proposer and the own side's officers."""
     is_proposer = Opinion.proposer_user_id == user.id
