@@ -37,6 +37,7 @@ FEATURE = Feature(
         "notice": Shelf(N_("会议通知"), attendance.visible_notices, attendance.is_keeper, attendance.notice_origin),
     },
     offers={
+        "coming_conferences": elsewhere.coming,
         "conferences_held": elsewhere.conferences_held,
         "items_of_conference": agenda.ids_of_conference,
         "minutes_excerpt_url": elsewhere.excerpt_url,

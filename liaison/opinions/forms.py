@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileRequired
 from wtforms import ValidationError
 
 from liaison.core.sides import Side
@@ -22,11 +23,14 @@ from liaison.opinions.models import (
 )
 from liaison.opinions.rules import PROPOSER_KINDS
 from liaison.opinions.services import Content, OnBehalf
+from liaison.opinions.services.sheets import SHEET_LABELS, SheetKind
 from liaison.web.forms import (
     BooleanField,
     Choice,
     Day,
+    FileField,
     Form,
+    Hidden,
     Line,
     OnceForm,
     Paragraph,
@@ -191,6 +195,24 @@ class ReplyForm(Form):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.outcome.choices = [(outcome.value, tr(OUTCOME_LABELS[outcome])) for outcome in Outcome]
+
+
+class UploadForm(Form):
+    """A sheet of opinions, and what kind of sheet it is."""
+
+    kind = OneOf(_l("文件内容"), default=SheetKind.COLLECTED.value)
+    file = FileField(_l("Excel 文件"), validators=[FileRequired(_l("请选择要上传的文件。"))])
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.kind.choices = [(kind.value, tr(label)) for kind, label in SHEET_LABELS.items()]
+
+
+class ConfirmForm(OnceForm):
+    """The rows that the page showed, sealed, so that exactly they are taken in."""
+
+    kind = Hidden()
+    rows = Hidden()
 
 
 class ReasonForm(Form):

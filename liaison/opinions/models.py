@@ -190,7 +190,9 @@ class Opinion(Versioned, Base):
     extended_from: Mapped[date | None]
     reopened_on: Mapped[date | None]
     satisfaction: Mapped[Satisfaction | None] = mapped_column(Word(Satisfaction))
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("opinion.id", deferrable=True, initially="DEFERRED"), index=True
+    )
     category: Mapped[OpinionCategory] = relationship(lazy="joined", innerjoin=True)
     events: Mapped[list["OpinionEvent"]] = relationship(order_by="OpinionEvent.id", back_populates="opinion")
     merged: Mapped[list["Opinion"]] = relationship(order_by="Opinion.id", viewonly=True)

@@ -14,6 +14,7 @@ class LinkKind(StrEnum):
 
     TABLES = "tables"
     RAISED_FROM = "raised_from"
+    COLLECTED_FOR = "collected_for"
 
 
 class Link(Base):

@@ -169,6 +169,11 @@ def sorted_by(
 def paginate(statement: Select[Any], order: Order, default: str, **filters: str) -> Page:
     """The page of the list that the address asks for: one statement for the count, one for the rows."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    return paginate_counted(statement, order, default, total, **filters)
+
+
+def paginate_counted(statement: Select[Any], order: Order, default: str, total: int, **filters: str) -> Page:
+    """The same where the count is known already, as that of a tab: a search then goes over the rows once less."""
     ordered, sort = sorted_by(statement, order, default)
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, request.args.get("page", 1, type=_page_number)), pages)

@@ -30,6 +30,7 @@ from liaison.core.text import normalise_search
 from liaison.store import clocks
 
 MOST_HITS: Final = 10
+YEAR: Final = timedelta(days=365)
 SOON: Final = timedelta(days=resolution_queries.SOON_DAYS)
 PREPARED: Final = {"announce", "conclude"}
 """Moves that wait even while something is missing for them: to see to it is the work."""
@@ -158,6 +159,12 @@ def figures(first: date, last: date) -> list[Figure]:
     held = queries.count_held(first, last)
     definition = N_("期内召开的联席会议，以会议日期为准；推迟、取消的不计。")
     return [Figure("conferences_held", N_("召开联席会议"), N_("次"), held, url, definition)]
+
+
+def coming(user: Actor) -> list[tuple[int, str]]:
+    """The conferences of the next year that the person may see, as (id, Chinese name)."""
+    today = clock.today()
+    return [(row.id, row.title) for row in queries.in_span(user, today, today + YEAR)]
 
 
 def conferences_held(first: date, last: date) -> list[Held]:

@@ -10,8 +10,9 @@ from liaison.core.declaration import Figure
 from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS, Side
 from liaison.opinions import queries
-from liaison.opinions.models import OUTCOME_LABELS, Outcome
+from liaison.opinions.models import OUTCOME_LABELS, SATISFACTION_LABELS, Outcome
 from liaison.opinions.queries import figures as counts
+from liaison.opinions.queries.figures import Narrowed
 from liaison.papers.facts.charts import Bar, Bars, Chart, Columns, Series
 from liaison.web.figures import Block, Period
 from liaison.web.frame import features
@@ -25,6 +26,8 @@ REPLIED = N_("期内答复的意见建议，以答复日期为准。")
 IN_TIME = N_("期内答复的意见建议中，在答复期限（含延期后的期限）内答复的件数。")
 RATE = N_("按期答复件数占期内答复件数的百分比，四舍五入。")
 OUTCOMES = N_("期内答复的意见建议，按答复时填写的办理结果统计。")
+SCREENED = N_("期内审核通过、转对方办理的意见建议，以审核日期为准。")
+RATINGS = N_("期内答复并已办结的意见建议，按提出人对答复的评价统计。")
 CATEGORIES = N_("期内收到并已审核通过的意见建议，按类别统计。")
 CONFERENCES = N_("期内召开的联席会议列入议程的意见建议，按会议统计，每次会议每件计一次。")
 Say = Callable[[str], str]
@@ -56,15 +59,18 @@ def received(first: date, last: date) -> list[Figure]:
     ]  # fmt: skip
 
 
-def blocks(period: Period, say: Say) -> list[Block]:
-    """The page of figures: totals, outcomes, categories, conferences, each with the period before.
+def blocks(period: Period, say: Say, narrowed: Narrowed = counts.ALL, conference_id: int | None = None) -> list[Block]:
+    """The page of figures: totals, outcomes, satisfaction, categories, conferences, each with the period before.
 
+    `narrowed`: of which side, category and conference (`conference_id`, whose agenda items it holds) they are told.
     `say` gives the words of charts: the language of the page, or Chinese for a paper.
     """
-    now, before = _Counted(period), _Counted(period.before)
+    now = _Counted(period, narrowed, conference_id)
+    before = _Counted(period.before, narrowed, conference_id)
     return [
         _with_before(N_("总体情况"), _totals(now), _totals(before), [_by_month(now, say)]),
         _with_before(N_("办理结果"), _outcomes(now), _outcomes(before), [_outcome_chart(now, say)], OUTCOMES),
+        _with_before(N_("提出人的评价"), _ratings(now), _ratings(before), (), RATINGS),
         _with_before(N_("类别"), _categories(now), _categories(before), [_category_chart(now, say)], CATEGORIES, True),
         _with_before(N_("各次联席会议"), _conferences(now), (), (), CONFERENCES, True),
     ]
@@ -73,18 +79,25 @@ def blocks(period: Period, say: Say) -> list[Block]:
 class _Counted:
     """What one period comes to; asked of the database once."""
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Period, narrowed: Narrowed, conference_id: int | None) -> None:
         self.period = period
-        self.received = counts.received(period.first, period.last)
-        self.replied = counts.replied(period.first, period.last)
+        days = (period.first, period.last, narrowed)
+        self.received = counts.received(*days)
+        self.screened = counts.screened(*days)
+        self.replied = counts.replied(*days)
+        self.rated = counts.rated(*days)
         self.categories = queries.categories()
-        self.tabled = figures(period.first, period.last)
+        self.is_narrowed = narrowed != counts.ALL
+        self.tabled = [] if self.is_narrowed else figures(period.first, period.last)
+        self.narrowed = {"side": narrowed.side, "category": narrowed.category_id, "conference": conference_id}
 
-    def url(self, **filters: Any) -> str:
-        return _list(**filters, **{"from": self.period.first, "to": self.period.last})
+    def url(self, days: str = "", **filters: Any) -> str:
+        """The list with what these figures are narrowed to; `days`: which day of an opinion lies in the period."""
+        span = {f"{days}from": self.period.first, f"{days}to": self.period.last, "status": "passed"}
+        return _list(**{**self.narrowed, **span, **filters})
 
     def replied_url(self, **filters: Any) -> str:
-        return _list(**filters, **{"replied-from": self.period.first, "replied-to": self.period.last})
+        return self.url("replied-", **filters)
 
 
 def _with_before(
@@ -104,14 +117,19 @@ def _totals(counted: _Counted) -> list[Figure]:
     in_time = _sum((row.side, row.in_time) for row in counted.replied)
     found = [*counted.tabled]
     for side, label in {Side.BAR: N_("收到律师方意见建议"), Side.BENCH: N_("收到法官方意见建议")}.items():
-        url = counted.url(side=side, status="passed")
+        url = counted.url(side=side)
         found.append(Figure(f"opinions_received_{side}", label, ITEMS, came[side], url, RECEIVED))
+    for side, label in {Side.BAR: N_("审核通过律师方意见建议"), Side.BENCH: N_("审核通过法官方意见建议")}.items():
+        url = counted.url("screened-", side=side)
+        found.append(Figure(f"opinions_screened_{side}", label, ITEMS, counted.screened.get(side, 0), url, SCREENED))
     for side, label in {Side.BAR: N_("答复律师方意见建议"), Side.BENCH: N_("答复法官方意见建议")}.items():
         url = counted.replied_url(side=side)
         found.append(Figure(f"opinions_replied_{side}", label, ITEMS, answered[side], url, REPLIED))
     late = sum(answered.values()) - sum(in_time.values())
     punctual = sum(in_time.values())
-    found.append(Figure("opinions_in_time", N_("按期答复"), ITEMS, punctual, counted.replied_url(), IN_TIME))
+    found.append(
+        Figure("opinions_in_time", N_("按期答复"), ITEMS, punctual, counted.replied_url(**{"in-time": "yes"}), IN_TIME)
+    )
     if punctual + late:
         rate = round(100 * punctual / (punctual + late))
         found.append(Figure("opinions_in_time_rate", N_("按期答复率"), PERCENT, rate, "", RATE))
@@ -126,18 +144,29 @@ def _outcomes(counted: _Counted) -> list[Figure]:
     ]
 
 
+def _ratings(counted: _Counted) -> list[Figure]:
+    found = _sum((row.satisfaction, row.count) for row in counted.rated)
+    told = [
+        Figure(
+            f"opinions_rated_{word}", label, ITEMS, found[word], counted.replied_url(satisfaction=word, status="closed")
+        )
+        for word, label in SATISFACTION_LABELS.items()
+    ]
+    return [*told, Figure("opinions_unrated", N_("未评价（含到期自动办结）"), ITEMS, found[None])]
+
+
 def _categories(counted: _Counted) -> list[Figure]:
     found = _sum((row.category_id, row.count) for row in counted.received)
     return [
-        Figure(
-            f"opinions_category_{row.id}", row.name, ITEMS, found[row.id], counted.url(category=row.id, status="passed")
-        )
+        Figure(f"opinions_category_{row.id}", row.name, ITEMS, found[row.id], counted.url(category=row.id))
         for row in counted.categories
         if found[row.id] or not row.is_retired
     ]
 
 
 def _conferences(counted: _Counted) -> list[Figure]:
+    if counted.is_narrowed:
+        return []
     held = features().offer("conferences_held")(counted.period.first, counted.period.last)
     rows = counts.tabled([item_id for conference in held for item_id in conference.item_ids])
     opinions: dict[int, set[int]] = {}
@@ -185,5 +214,5 @@ def _sum(rows: Iterable[tuple[Any, ...]]) -> Counter[Any]:
 
 def _list(**filters: Any) -> str:
     """The list of opinions with these filters; written out, since commands ask for it outside of any request."""
-    words: Mapping[str, str] = {name: str(value) for name, value in filters.items()}
+    words: Mapping[str, str] = {name: str(value) for name, value in filters.items() if value not in (None, "")}
     return f"/opinions?{urlencode(words)}"

@@ -10,11 +10,13 @@ from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import like_escape, normalise_search
-from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome
+from liaison.core.text import normalise_search
+from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome, Satisfaction
+from liaison.opinions.queries.figures import on_items
 from liaison.opinions.rules import AT_BOTH_SIDES, MERGED_INTO, MOVES, PUBLISHED
 from liaison.store.base import db
 from liaison.store.links import Link, LinkKind
+from liaison.store.searching import holds
 from liaison.store.users import User, does_work_of
 
 S = OpinionStatus
@@ -53,6 +55,10 @@ class Filters:
     until: date | None = None
     replied_since: date | None = None
     replied_until: date | None = None
+    satisfaction: str = ""
+    is_in_time: bool = False
+    screened_since: date | None = None
+    screened_until: date | None = None
     item_ids: tuple[int, ...] | None = None
 
     @property
@@ -132,12 +138,10 @@ def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
 
 def search(user: Actor, q: str) -> ColumnElement[bool]:
     """What holds the words: number, title, text, or a proposer whose name the person may know."""
-    pattern = f"%{like_escape(q)}%"
     columns = [Opinion.title, Opinion.text, *([FULL_NUMBER] if any(map(str.isdigit, q)) else ())]
     is_shown = Opinion.is_name_withheld.is_(False)
     may_know = or_(is_shown, _own(user)) if user.side else is_shown
-    name = and_(may_know, Opinion.proposer_name.ilike(pattern, escape="\\"))
-    return or_(*(column.ilike(pattern, escape="\\") for column in columns), name)
+    return or_(holds(q, columns), and_(may_know, holds(q, [Opinion.proposer_name])))
 
 
 def find_hits(user: Actor, q: str) -> Sequence[Opinion]:
@@ -296,8 +300,10 @@ def _narrowed(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield Opinion.lead_id == filters.lead_id
     if filters.outcome:
         yield Opinion.outcome == filters.outcome if filters.outcome in set(Outcome) else false()
+    if filters.satisfaction:
+        yield Opinion.satisfaction == filters.satisfaction if filters.satisfaction in set(Satisfaction) else false()
     if filters.item_ids is not None:
-        yield Opinion.id.in_(_on(filters.item_ids))
+        yield Opinion.id.in_(on_items(filters.item_ids))
     yield from _within(filters)
 
 
@@ -307,16 +313,16 @@ def _within(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield Opinion.received_on >= filters.since
     if filters.until is not None:
         yield Opinion.received_on <= filters.until
+    if filters.is_in_time:
+        yield Opinion.replied_on <= Opinion.reply_due_on
+    if filters.screened_since is not None:
+        yield Opinion.screened_on >= filters.screened_since
+    if filters.screened_until is not None:
+        yield Opinion.screened_on <= filters.screened_until
     if filters.replied_since is not None:
         yield Opinion.replied_on >= filters.replied_since
     if filters.replied_until is not None:
         yield Opinion.replied_on <= filters.replied_until
-
-
-def _on(item_ids: Collection[int]) -> Select[int]:
-    """The opinions on these agenda items."""
-    tables = (Link.kind == LinkKind.TABLES) & (Link.from_kind == "agenda_item")
-    return select(Link.to_id).where(tables, Link.from_id.in_(item_ids), Link.to_kind == Opinion.__tablename__)
 
 
 def _waiting(*clauses: ColumnElement[bool]) -> Sequence[Opinion]:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import ColumnElement, Select, case, extract, false, func, select
 
 from liaison.core.sides import Side
-from liaison.opinions.models import Opinion, Outcome
+from liaison.opinions.models import Opinion, OpinionStatus, Outcome, Satisfaction
 from liaison.opinions.rules import AT_BOTH_SIDES
 from liaison.store.base import db
 from liaison.store.links import Link, LinkKind
@@ -44,23 +44,74 @@ class Tabled:
     outcome: Outcome | None
 
 
-def received(first: date, last: date) -> list[Received]:
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Of which side, category and agenda items figures are told; "" and None: of all."""
+
+    side: str = ""
+    category_id: int | None = None
+    item_ids: tuple[int, ...] | None = None
+
+    def clauses(self) -> list[ColumnElement[bool]]:
+        """The same as where-clauses; a word that is no side finds nothing."""
+        found: list[ColumnElement[bool]] = [Opinion.status.in_(AT_BOTH_SIDES)]
+        if self.side:
+            found.append(Opinion.side == self.side if self.side in set(Side) else false())
+        if self.category_id is not None:
+            found.append(Opinion.category_id == self.category_id)
+        if self.item_ids is not None:
+            found.append(Opinion.id.in_(on_items(self.item_ids)))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How many closed with which word of their proposer; None: nobody said anything."""
+
+    side: Side
+    satisfaction: Satisfaction | None
+    count: int
+
+
+ALL = Narrowed()
+
+
+def on_items(item_ids: Collection[int]) -> Select[int]:
+    """The opinions on these agenda items."""
+    tables = (Link.kind == LinkKind.TABLES) & (Link.from_kind == "agenda_item")
+    return select(Link.to_id).where(tables, Link.from_id.in_(item_ids), Link.to_kind == Opinion.__tablename__)
+
+
+def screened(first: date, last: date, narrowed: Narrowed = ALL) -> dict[Side, int]:
+    """By the day of screening; one statement."""
+    statement = select(Opinion.side, func.count()).where(*narrowed.clauses(), Opinion.screened_on.between(first, last))
+    return dict(db.session.execute(statement.group_by(Opinion.side)).all())
+
+
+def rated(first: date, last: date, narrowed: Narrowed = ALL) -> list[Rated]:
+    """Those replied to in these days and closed, by what their proposer said; one statement."""
+    keys = (Opinion.side, Opinion.satisfaction)
+    statement = select(*keys, func.count()).where(
+        *narrowed.clauses(), Opinion.status == OpinionStatus.CLOSED, Opinion.replied_on.between(first, last)
+    )
+    return [Rated(*row) for row in db.session.execute(statement.group_by(*keys)).all()]
+
+
+def received(first: date, last: date, narrowed: Narrowed = ALL) -> list[Received]:
     """By the day on which they were received; one statement."""
     year, month = extract("year", Opinion.received_on), extract("month", Opinion.received_on)
     keys = (Opinion.side, Opinion.category_id, year, month)
-    statement = select(*keys, func.count()).where(
-        Opinion.status.in_(AT_BOTH_SIDES), Opinion.received_on.between(first, last)
-    )
+    statement = select(*keys, func.count()).where(*narrowed.clauses(), Opinion.received_on.between(first, last))
     rows = db.session.execute(statement.group_by(*keys)).all()
     return [Received(side, category, date(int(y), int(m), 1), count) for side, category, y, m, count in rows]
 
 
-def replied(first: date, last: date) -> list[Replied]:
+def replied(first: date, last: date, narrowed: Narrowed = ALL) -> list[Replied]:
     """By the day of the reply; one statement."""
     keys = (Opinion.side, Opinion.category_id, Opinion.outcome)
     in_time = func.sum(case((Opinion.replied_on <= Opinion.reply_due_on, 1), else_=0))
     statement = select(*keys, func.count(), in_time).where(
-        Opinion.outcome.is_not(None), Opinion.status.in_(AT_BOTH_SIDES), Opinion.replied_on.between(first, last)
+        *narrowed.clauses(), Opinion.outcome.is_not(None), Opinion.replied_on.between(first, last)
     )
     return [Replied(*row) for row in db.session.execute(statement.group_by(*keys)).all()]
 

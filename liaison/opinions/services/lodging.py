@@ -69,10 +69,18 @@ class OldRecord:
     joint_ids: tuple[int, ...] = field(default=())
 
 
-def lodge(content: Content, by: Actor, on_behalf: OnBehalf | None = None, origin: Origin | None = None) -> Opinion:
+def lodge(
+    content: Content,
+    by: Actor,
+    on_behalf: OnBehalf | None = None,
+    origin: Origin | None = None,
+    *,
+    is_quiet: bool = False,
+) -> Opinion:
     """Lodge one's own opinion, or as an officer that of a person or body of the own side.
 
     One that comes from another thing (`origin`) is tied to it; the trail does not tell to which.
+    One of many (`is_quiet`) is told to nobody: who took them in knows of them all.
 
     The number is taken in the caller's transaction, by the year of lodging. A text with a case number is kept and
     lodged too; it only never goes on an agenda. Raises Forbidden, or RuleBroken on `received_on`, `proposer_kind`.
@@ -88,7 +96,7 @@ def lodge(content: Content, by: Actor, on_behalf: OnBehalf | None = None, origin
     _fill(opinion, content)
     opinion.number = numbering.take(SERIES, opinion.year)
     db.session.add(opinion)
-    moved(opinion, "lodge", by)
+    moved(opinion, "lodge", by, is_quiet=is_quiet)
     if origin is not None:
         links.tie(Opinion.__tablename__, opinion.id, LinkKind.RAISED_FROM, origin.kind, origin.id)
     return opinion

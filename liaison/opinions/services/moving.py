@@ -18,6 +18,7 @@ def moved(
     note: str = "",
     *,
     changed: Mapping[str, str] | None = None,
+    is_quiet: bool = False,
     **detail: Any,
 ) -> Opinion:
     """Set the state that the table gives, with timeline, audit entry and mails; `detail` holds none of its text.
@@ -37,5 +38,6 @@ def moved(
     if is_hidden:
         detail["acted_as"] = rules.PROPOSER
     audit.record(step.action, opinion, None if is_hidden else by, before=before, after=opinion.status, **detail)
-    notices.send(event, opinion, by)
+    if not is_quiet:
+        notices.send(event, opinion, by)
     return opinion

@@ -28,7 +28,8 @@ def asked(user: Actor) -> tuple[Origin | None, OpinionDraft | None]:
 
 
 def cards(user: Actor, opinion_id: int) -> list[Card]:
-    """The things that an opinion was raised from, as far as the person may see them."""
-    tied = links.tied_to("opinion", [opinion_id], LinkKind.RAISED_FROM).get(opinion_id, [])
+    """The things that an opinion was raised from or collected for, as far as the person may see them."""
+    kinds = (LinkKind.RAISED_FROM, LinkKind.COLLECTED_FOR)
+    tied = [pair for kind in kinds for pair in links.tied_to("opinion", [opinion_id], kind).get(opinion_id, [])]
     found = (features().card(user, kind, id) for kind, id in tied)
     return [card for card in found if card is not None]

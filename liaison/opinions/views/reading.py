@@ -58,9 +58,12 @@ def opinions() -> ResponseReturnValue:
     if lists.is_export():
         rows = lists.every_row(statement, queries.ORDER, queries.NEWEST)
         return spreadsheet(_("意见建议"), [tr(column) for column in COLUMNS], _cells(rows))
-    page = lists.paginate(statement, queries.ORDER, queries.NEWEST)
-    saved = lists.saved(actor(), lambda asked: queries.listed(actor(), _filters(asked)))
     counts = queries.count_by_status(actor(), filters)
+    if filters.status in {word for word, _ in TABS}:
+        page = lists.paginate_counted(statement, queries.ORDER, queries.NEWEST, counts.get(filters.status, 0))
+    else:
+        page = lists.paginate(statement, queries.ORDER, queries.NEWEST)
+    saved = lists.saved(actor(), lambda asked: queries.listed(actor(), _filters(asked)))
     has_side, offered = actor().side is not None, units()
     return draw(
         "opinions/opinions.html",
@@ -76,6 +79,7 @@ def opinions() -> ResponseReturnValue:
         categories=[(category.id, category.name) for category in queries.categories()],
         units=offered,
         unit_names=unit_names((opinion.lead_id for opinion in page.rows), offered),
+        may_import=rules.why_not("enter", actor(), None) is None,
         may_lodge=rules.why_not("lodge", actor(), None) is None,
     )
 
@@ -121,18 +125,21 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
 def _filters(of: lists.Asked | None = None) -> Filters:
     """What the address asks for, or a saved filter."""
     return Filters(
-        **lists.asked("q", "side", "status", "outcome", of=of),
+        **lists.asked("q", "side", "status", "outcome", "satisfaction", of=of),
         category_id=lists.asked_number("category", of),
         lead_id=lists.asked_number("lead", of),
         since=lists.asked_day("from", of),
         until=lists.asked_day("to", of),
         replied_since=lists.asked_day("replied-from", of),
         replied_until=lists.asked_day("replied-to", of),
-        item_ids=_items_asked(of),
+        screened_since=lists.asked_day("screened-from", of),
+        screened_until=lists.asked_day("screened-to", of),
+        is_in_time=lists.asked("in-time", of=of)["in-time"] == "yes",
+        item_ids=items_asked(of),
     )
 
 
-def _items_asked(of: lists.Asked | None) -> tuple[int, ...] | None:
+def items_asked(of: lists.Asked | None) -> tuple[int, ...] | None:
     """The agenda items of the conference, or of those held within the days, that figures lead to."""
     first, last = lists.asked_day("held-from", of), lists.asked_day("held-to", of)
     conference_id = lists.asked_number("conference", of)

@@ -1,0 +1,127 @@
+"""Templates for firms and chambers, and taking in what they filled in: read, shown, confirmed, all of it or nothing."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from liaison.core.errors import NotFound, RuleBroken
+from liaison.core.messages import N_, write_out
+from liaison.core.moves import refuse
+from liaison.core.sides import Role, Side
+from liaison.opinions import queries, rules
+from liaison.opinions.forms import ConfirmForm, UploadForm
+from liaison.opinions.services import sheets as services
+from liaison.opinions.services.sheets import SHEET_LABELS, Known, SheetKind
+from liaison.opinions.views.room import blueprint, units
+from liaison.papers.sheet import CellError, SheetError, write_templates
+from liaison.store.sealed import Unreadable, seal, unseal
+from liaison.web import lists
+from liaison.web.access import access, actor, holding
+from liaison.web.edge import FORM_BYTES
+from liaison.web.export import SPREADSHEET, attachment
+from liaison.web.forms import attempt
+from liaison.web.frame import draw, features
+from liaison.web.language import spell, tr
+
+MOST_SHOWN = 200
+NOTES = (
+    "一、每行填写一条意见建议，标题80字以内。",
+    "二、请勿填写案号。涉及具体案件的，不能列入联席会议议程，请通过监督投诉渠道反映。",
+    "三、“提出人姓名”填写个人姓名；以单位名义提出的留空。",
+    "四、“不公开提出人”填“是”的，对方看不到提出人的姓名或单位名称。",
+    "五、填好后交回本方协会经办人，由经办人导入。",
+)
+
+
+@blueprint.route("/import", methods=["GET", "POST"])
+@access(holding(Role.OFFICER))
+def upload() -> ResponseReturnValue:
+    """Read a sheet; one without faults is shown to be confirmed, a faulty one with its faults by cell."""
+    refuse(rules.why_not("enter", actor(), None))
+    form = UploadForm()
+    faults: list[CellError] = []
+    if form.validate_on_submit():
+        kind = SheetKind(form.kind.data)
+        try:
+            rows, faults = services.read(kind, _side(), _known(), form.file.data.read())
+        except SheetError as error:
+            form.file.errors = [*form.file.errors, spell(error)]
+        else:
+            if not faults:
+                return _preview(kind, rows)
+            message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(faults))
+            form.file.errors = [*form.file.errors, message]
+    about = _known()
+    return draw(
+        "opinions/import.html",
+        form=form,
+        faults=[(_cell(fault), write_out(fault.message, fault.params, tr)) for fault in faults[:MOST_SHOWN]],
+        kinds=SheetKind,
+        units=[(name, name) for _id, name in units(_side())],
+        conferences=[(name, name) for name in about.conferences],
+    )
+
+
+@blueprint.post("/import/confirm")
+@access(holding(Role.OFFICER))
+def confirm() -> ResponseReturnValue:
+    """Take in what the page showed."""
+    refuse(rules.why_not("enter", actor(), None))
+    form = ConfirmForm()
+    try:
+        kind, rows = SheetKind(str(form.kind.data)), services.unpack(unseal(str(form.rows.data).encode()).decode())
+    except (Unreadable, ValueError):
+        raise RuleBroken(N_("页面已过期，请重新上传文件。")) from None
+    if form.validate_on_submit():
+        done = attempt(form, services.take_in, kind, rows, _known(), actor())
+        if done is not None:
+            flash(_("已导入 %(n)s 条。", n=len(done)), "good")
+            return redirect(url_for("opinions.opinions"), 303)
+    return _preview(kind, rows, form)
+
+
+@blueprint.get("/import/template/<kind>")
+@access(holding(Role.OFFICER))
+def template(kind: str) -> ResponseReturnValue:
+    """The empty sheet; for one firm or chamber and one conference, which stand in it already as the only choice."""
+    refuse(rules.why_not("enter", actor(), None))
+    if kind not in set(SheetKind):
+        raise NotFound
+    words, about = lists.asked("unit", "conference"), _known()
+    if words["unit"] not in {"", *(name for _id, name in units(_side()))}:
+        raise NotFound
+    if words["conference"] not in {"", *about.conferences}:
+        raise NotFound
+    title = SHEET_LABELS[SheetKind(kind)]
+    specs = services.columns(SheetKind(kind), _side(), about, words["unit"], words["conference"])
+    name = "-".join(word for word in (f"意见建议{title}", words["conference"], words["unit"]) if word)
+    return attachment(write_templates({title: specs}, "填表说明", NOTES), f"{name}.xlsx", SPREADSHEET)
+
+
+def _preview(kind: SheetKind, rows: list[dict[str, Any]], form: ConfirmForm | None = None) -> ResponseReturnValue:
+    packed = seal(services.pack(rows).encode()).decode()
+    if len(packed) > FORM_BYTES // 2:
+        raise RuleBroken(N_("文件内容过多，请分成几个文件导入。"))
+    form = form or ConfirmForm(formdata=None, data={"kind": kind.value, "rows": packed})
+    return draw(
+        "opinions/import_preview.html", form=form, kind=tr(SHEET_LABELS[kind]), rows=rows[:MOST_SHOWN], total=len(rows)
+    )
+
+
+def _known() -> Known:
+    """What cells may name, as it is now."""
+    conferences = features().offer("coming_conferences")(actor())
+    return services.known(queries.categories(), units(_side().other), conferences)
+
+
+def _side() -> Side:
+    side = actor().side
+    assert side is not None, "asked after `enter` was found open"
+    return side
+
+
+def _cell(fault: CellError) -> str:
+    words = {"row": fault.row, "column": fault.column, "title": fault.title}
+    return _("第 %(row)s 行 %(column)s 列“%(title)s”", **words)
