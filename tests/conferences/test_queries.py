@@ -19,6 +19,7 @@ from liaison.core.errors import NotFound
 from liaison.core.sides import Role, Side
 from liaison.store.base import db
 from tests.makers.conferences import Content, Person, make_conference, plan_conference
+from tests.makers.directory import make_organisation, make_person
 
 pytestmark = pytest.mark.usefixtures("transaction")
 
@@ -46,8 +47,13 @@ def test_visible_to_is_the_twin_of_is_visible() -> None:
     conferences = db.session.scalars(select(Conference)).all()
     assert {conference.status for conference in conferences} == set(S)
     held = {one.id for one in conferences if one.status in moves.CONVENED}
-    for side, roles in product((*Side, None), ROLE_SETS):
-        user = Person(side=side, roles=frozenset(roles))
+    invited = conferences[::2]
+    person = make_person(make_organisation())
+    for one in invited:
+        one.attendances[0].person_id = person.id
+    db.session.flush()
+    for side, roles, person_id in product((*Side, None), ROLE_SETS, (None, person.id)):
+        user = Person(side=side, roles=frozenset(roles), person_id=person_id)
         expected = {one.id for one in conferences if standing.is_visible(user, one)}
         seen = set(db.session.scalars(select(Conference.id).where(queries.visible_to(user))))
         assert seen == expected, f"{side} {roles}"

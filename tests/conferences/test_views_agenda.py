@@ -298,7 +298,7 @@ def test_the_first_item_lists_what_earlier_conferences_resolved(organiser: Brows
         url = f"/conferences/{item.conference_id}/agenda/{item.id}"
     page = organiser.get(url)
     assert "预约后四十八小时内答复。" in page.text
-    assert "共 1 项：已落实 0 项，办理中 1 项，其中已逾期 1 项。" in page.text
+    assert "共 1 项：已落实 0 项，办理中 1 项，其中已逾期 0 项。" in page.text
     assert "1 次" in page.text
 
 

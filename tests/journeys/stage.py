@@ -25,11 +25,15 @@ ASSOCIATIONS = Associations("云江市律师协会", "云江市法官协会")
 
 
 def convene(app: Flask) -> None:
-    """The fifth conference comes into session, a sixth is held with two revisions of minutes, a seventh is planned."""
+    """The fifth conference comes into session, a sixth is held with two revisions of minutes, a seventh is planned,
+    an eighth announced.
+    """
     with app.app_context(), unit.transaction():
         by = db.session.scalars(select(User).where(User.username == "bar.officer1")).one()
         fifth = db.session.scalars(select(Conference).where(Conference.ordinal == ANNOUNCED)).one()
         planning.open(fifth, by=by, held_on=clock.today(), reason="双方商定提前召开。")
+        first = fifth.attendances[0]
+        attendance.mark(fifth, [Mark(first.id, (first.presence, first.reason), Presence.PRESENT)], by=by)
         resolutions.resolve(fifth, "制定安检规程，由法警部门会同市律协起草。", by=by)
         sixth = _planned(by)
         planning.announce(sixth, by=by)
@@ -42,6 +46,7 @@ def convene(app: Flask) -> None:
         draft = minutes.draft(sixth, ASSOCIATIONS, by=by)
         minutes.revise(sixth, draft.title, {**draft.sections, "other": "下次会议另行通知。"}, by=by)
         _planned(by)
+        planning.announce(_planned(by), by=by)
 
 
 def upload_roster(browser: Browser) -> None:

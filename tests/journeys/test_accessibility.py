@@ -52,6 +52,9 @@ NO_PAGES = {
     "attachments.add": "the form of a card again, after a refusal without script",
     "attachments.page": "pictures of pages, which the viewer draws",
     "attachments.progress": "a part of the page of a file",
+    "conferences.wall_now": "a part of the screen on the wall",
+    "conferences.slip": "the personal link of a mail",
+    "home.feed": "the secret address of a calendar, for a program",
     "conferences.record": "the page of the item again, after a refusal without script",
 }
 FAULTY = """<!doctype html><html lang="en"><head><title>Control</title></head>

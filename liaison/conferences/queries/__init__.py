@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, extract, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from liaison.conferences.models import AgendaItem, Conference, ConferenceKind, ConferenceStatus, MinutesRevision
+from liaison.conferences.models import (
+    AgendaItem,
+    Attendance,
+    Conference,
+    ConferenceKind,
+    ConferenceStatus,
+    MinutesRevision,
+)
 from liaison.conferences.rules import moves
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
@@ -31,9 +38,13 @@ def visible_to(user: Actor) -> ColumnElement[bool]:
         return Conference.id.is_not(None)
     if user.side is not None:
         return Conference.status.not_in([ConferenceStatus.PLANNED, ConferenceStatus.CANCELLED])
-    if user.has(Role.OBSERVER):
-        return (Conference.status == ConferenceStatus.ISSUED) | Conference.paper_id.is_not(None)
-    return false()
+    issued = (Conference.status == ConferenceStatus.ISSUED) | Conference.paper_id.is_not(None)
+    seen = issued if user.has(Role.OBSERVER) else false()
+    if user.person_id is None:
+        return seen
+    on_the_list = exists().where(Attendance.conference_id == Conference.id, Attendance.person_id == user.person_id)
+    announced = Conference.status.not_in([ConferenceStatus.PLANNED, ConferenceStatus.CANCELLED])
+    return seen | (announced & on_the_list)
 
 
 def with_papers(statement: Select[Conference]) -> Select[Conference]:

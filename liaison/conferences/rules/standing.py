@@ -25,16 +25,21 @@ def may_look(user: Actor) -> bool:
 
 
 def is_visible(user: Actor, conference: Conference) -> bool:
-    """Organisers see all; members of both sides what was announced; observers only what was issued.
+    """Organisers see all; members of both sides, and whoever is invited, what was announced; observers what was issued.
 
     The twin of `queries.visible_to`, held equal by a property test.
     """
     who = relations(user, conference)
     if ORGANISER in who or (user.side is not None and user.has(Role.OFFICER)):
         return True
-    if MEMBER in who:
+    if MEMBER in who or is_invited(user, conference):
         return conference.status not in {S.PLANNED, S.CANCELLED}
     return OBSERVER in who and has_issue(conference)
+
+
+def is_invited(user: Actor, conference: Conference) -> bool:
+    """Whether somebody is on the list; guests of neither side, such as the bureau, are too."""
+    return user.person_id is not None and any(row.person_id == user.person_id for row in conference.attendances)
 
 
 def has_issue(conference: Conference) -> bool:

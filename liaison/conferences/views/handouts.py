@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from liaison.conferences import queries
 from liaison.conferences.models import Conference
 from liaison.conferences.queries import ledger
-from liaison.conferences.services import handouts
+from liaison.conferences.services import handouts, notices
 from liaison.conferences.services.handouts import HANDOUTS, Known
 from liaison.conferences.views.replies import phones_of
 from liaison.conferences.views.room import ONE, associations, blueprint, why_not_organise
@@ -24,7 +24,8 @@ from liaison.web.frame import draw, features
 @access(load=queries.get_visible, why_not=why_not_organise)
 def handout_list(conference: Conference) -> ResponseReturnValue:
     """Everything that can be printed for the room."""
-    return draw("conferences/print.html", conference=conference, handouts=HANDOUTS)
+    door = notices.door_address(conference) if conference.door_token else ""
+    return draw("conferences/print.html", conference=conference, handouts=HANDOUTS, door=door)
 
 
 @blueprint.post(f"{ONE}/print/<name>")
