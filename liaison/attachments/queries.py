@@ -152,5 +152,5 @@ def find_by_place(place: str) -> int | None:
 
 def count_added(user_id: int) -> int:
     """How many files a user added."""
-    statement = select(func.count()).select_from(Attachment).where(Attachment.added_by_id == user_id)
+    statement = select(func.count()).select_from(Attachment).where(Attachment.added_by_key == adder_key(user_id))
     return db.session.scalar(statement) or 0
