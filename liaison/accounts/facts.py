@@ -17,7 +17,7 @@ TITLE: Final = Wording("account.slip.title", N_("激活条：标题"), "法官�
 LINES: Final = Wording(
     "account.slip.lines",
     N_("激活条：说明"),
-    "扫码或打开下面的网址，输入用户名和代码，设置密码。\n{日期}前有效，只能使用一次，请勿转交他人。",
+    "扫码，或打开网址输入用户名和代码。\n{日期}前有效，限用一次。",
     blanks={"日期": "2026年3月16日"},
     needed=frozenset({"日期"}),
     is_long=True,
