@@ -1,7 +1,11 @@
 """Supervision complaints of both sides about each other."""
 
+from functools import partial
+
 from liaison.complaints.projections import elsewhere
-from liaison.core.declaration import Attaching, Feature, MenuEntry
+from liaison.complaints.queries import retaining
+from liaison.complaints.services import purging
+from liaison.core.declaration import Attaching, Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
 
 FEATURE = Feature(
@@ -11,6 +15,25 @@ FEATURE = Feature(
     waiting=elsewhere.waiting,
     dates=elsewhere.dates,
     search=elsewhere.search,
+    drafts={elsewhere.CATEGORY: elsewhere.pattern_draft},
+    agenda_notes=elsewhere.agenda_notes,
+    retains={
+        kind: Retaining(
+            label=label,
+            since=N_("自办结之日起"),
+            first_days=days,
+            lowest_days=183,
+            due=partial(retaining.closed_before, kind),
+            purge=partial(purging.purge, kind),
+            erase=partial(purging.erase, kind),
+            find=retaining.find_id,
+        )
+        for kind, label, days in (
+            (retaining.FOUNDED, N_("属实和部分属实的投诉"), 3650),
+            (retaining.UNFOUNDED, N_("不属实、无法查实的投诉"), 1095),
+            (retaining.TURNED_AWAY, N_("不予受理、撤回、并案的投诉"), 730),
+        )
+    },
     attaches={
         elsewhere.ORIGINAL: Attaching(elsewhere.FILE_LABELS[elsewhere.ORIGINAL], elsewhere.find_original),
         elsewhere.COPY: Attaching(elsewhere.FILE_LABELS[elsewhere.COPY], elsewhere.find_copy, records_reads=True),

@@ -57,6 +57,20 @@ TABLE: list[tuple[str, str, str, str]] = [
     ("GET", "/complaints/{id}/satisfy", "closed", "200 404 403 403 403 403 404 404 302"),
     ("GET", "/complaints/{id}/lodge", "closed", "404 404 404 404 404 404 404 404 302"),
     ("GET", "/complaints/{id}/nonsense", "closed", "404 404 404 404 404 404 404 404 302"),
+    ("GET", "/complaints/figures", "lodged", "403 403 200 200 403 403 403 403 302"),
+    ("GET", "/complaints/rights", "lodged", "200 200 200 200 200 200 200 403 302"),
+    ("GET", "/complaints/code", "lodged", "200 200 200 200 200 200 200 200 200"),
+    ("POST", "/complaints/code", "lodged", "422 422 422 422 422 422 422 422 422"),
+    ("GET", "/complaints/anonymous/bar", "lodged", "200 200 200 200 200 200 200 200 200"),
+    ("GET", "/complaints/anonymous/nobody", "lodged", "404 404 404 404 404 404 404 404 404"),
+    ("POST", "/complaints/anonymous/bar", "lodged", "422 422 422 422 422 422 422 422 422"),
+    ("GET", "/complaints/by-code", "lodged", "404 404 404 404 404 404 404 404 404"),
+    ("GET", "/complaints/by-code/accept", "lodged", "404 404 404 404 404 404 404 404 404"),
+    ("POST", "/complaints/by-code/accept", "lodged", "404 404 404 404 404 404 404 404 404"),
+    ("POST", "/complaints/by-code/message", "lodged", "404 404 404 404 404 404 404 404 404"),
+    ("POST", "/complaints/by-code/leave", "lodged", "303 303 303 303 303 303 303 303 303"),
+    ("GET", "/complaints/by-code/papers/999999/pdf", "lodged", "404 404 404 404 404 404 404 404 404"),
+    ("GET", "/complaints/{id}/ask-disclosure", "under_check", "403 404 403 200 403 200 404 404 302"),
     ("GET", "/complaints/999999", "closed", "404 404 404 404 404 404 404 404 302"),
 ]
 
@@ -90,7 +104,8 @@ def test_access_table(browsers: dict[str, Browser], stored_city: City) -> None:
 def test_every_address_of_complaints_is_in_the_table(app: Flask) -> None:
     asked = {(method, address.split("?")[0]) for method, address, *_ in TABLE}
     plain = {
-        "<int:id>": "{id}", "<verb>": "accept", "<step>": "about", "<int:paper_id>/<made>": "999999/pdf",
+        "<int:id>": "{id}", "<verb>": "accept", "<step>": "about", "<side>": "bar",
+        "<int:paper_id>/<made>": "999999/pdf",
     }  # fmt: skip
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("complaints."):

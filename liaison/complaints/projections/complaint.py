@@ -24,7 +24,7 @@ from liaison.complaints.models import (
 from liaison.complaints.projections import clocks
 from liaison.complaints.projections.clocks import SeenClock
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.queries import people
+from liaison.complaints.queries import figures, people
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.relations import RELATION_LABELS, Standing, readers, relations
@@ -157,6 +157,7 @@ class SeenComplaint:
     parts: list[SeenPart]
     moves: tuple[Move, ...]
     next_step: str
+    repeated: int
     is_complainant: bool
     is_respondent: bool
     is_own_side: bool
@@ -240,6 +241,7 @@ def as_seen_by(who: Standing, complaint: Complaint) -> SeenComplaint:
             move for move in rules.MOVES[complaint.direction] if rules.why_not(move.verb, who, complaint, known) is None
         ),
         next_step=_next_step(complaint),
+        repeated=figures.repeated(complaint.pair_key) if OWN in reads else 0,
         is_complainant=r.COMPLAINANT in mine,
         is_respondent=r.RESPONDENT in mine,
         is_own_side=OWN in reads,

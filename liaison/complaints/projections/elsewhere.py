@@ -1,23 +1,29 @@
 """What the other features see of complaints: what waits, finds by reference, days, files; nothing of their texts."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from liaison.complaints.models import DIRECTION_LABELS, Complaint, Status
 from liaison.complaints.projections.complaint import row_as_seen_by
 from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries import figures, overdue
 from liaison.complaints.queries.standing import standing_of
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules import relations as r
+from liaison.complaints.rules.figures import LEAST
 from liaison.complaints.rules.relations import Standing, relations
-from liaison.core.declaration import DateEntry, Hit, Holder, Waiting
+from liaison.core import clock
+from liaison.core.declaration import AgendaNote, DateEntry, Hit, Holder, OpinionDraft, Waiting
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
+from liaison.core.numbers import chinese_date
 from liaison.core.sides import Actor, Role
 from liaison.web.language import tr
 
 KIND_LABEL = N_("监督投诉")
+CATEGORY = "complaint_category"
+YEAR = timedelta(days=365)
 ORIGINAL, COPY, CHECK = "complaint", "complaint_copy", "complaint_check"
 FILE_LABELS: Mapping[str, str] = {
     ORIGINAL: N_("投诉材料（原件）"),
@@ -104,6 +110,32 @@ def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
         for complaint in queries.due_between(user, first, last)
         if complaint.due_on is not None
     ]
+
+
+def agenda_notes() -> list[AgendaNote]:
+    """What is overdue, for the next conference: one total of both directions, without any split."""
+    count = overdue.count_overdue()
+    if not count:
+        return []
+    day = chinese_date(clock.today())
+    return [AgendaNote("监督投诉超期情况", f"截至{day}，超过办理期限的监督投诉共{count}件。")]
+
+
+def pattern_draft(user: Actor, id: int) -> OpinionDraft:
+    """An opinion from what came up again and again: figures of the own side, never below five.
+
+    Raises NotFound for who is no officer, for the other side's categories and for fewer complaints.
+    """
+    category = queries.get_category(id)
+    last = clock.today()
+    count = figures.of_category(id, last - YEAR, last)
+    if not user.has(Role.OFFICER) or user.side is not category.direction.side or count < LEAST:
+        raise NotFound
+    return OpinionDraft(
+        title=f"关于改进“{category.name}”有关工作的建议"[:80],
+        text=f"近一年来，本方收到反映“{category.name}”的监督投诉{count}件，问题反复出现，建议研究改进。",
+        label=category.name,
+    )
 
 
 def find_original(user: Actor, id: int) -> Holder:

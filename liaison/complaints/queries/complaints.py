@@ -318,6 +318,7 @@ def facts_of(complaint: Complaint) -> Facts:
         was_extended=any(row.extended_on for row in clocks),
         objection_open=verbs.count("object_handler") > verbs.count("answer_objection"),
         hearing_lapsed=hearing is not None and hearing.due_on < clock.today(),
+        disclosure_asked=any(row.status is DisclosureStatus.ASKED for row in disclosures_of(complaint)),
         has_reply=any(verb in {"reply", "feed_back"} for verb, _ in events),
         has_report_by=frozenset(db.session.scalars(reporters)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from liaison.complaints.models import STATUS_LABELS, Complaint, CopyStatus, Direction, Finding, Status
+from liaison.complaints.models import STATUS_LABELS, Complaint, CopyStatus, Direction, Finding, Identity, Status
 from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.relations import RELATION_LABELS, Standing, relations
 from liaison.core.messages import N_
@@ -22,6 +22,7 @@ OPEN: Final = frozenset(S) - ENDED
 HEADS: Final = {r.OTHER_HEAD}
 DESK: Final = {r.OWN_OFFICER}
 OTHER_DESK: Final = {r.OTHER_OFFICER}
+ASKERS: Final = {r.OTHER_OFFICER, r.OTHER_HEAD, r.HANDLER, r.INVESTIGATOR, r.PANEL}
 
 LAWYER_TO_JUDGE_MOVES: Final = Moves(
     (
@@ -100,6 +101,12 @@ LAWYER_TO_JUDGE_MOVES: Final = Moves(
              needs_reason=True),
         Move("close", N_("办结"), {S.REPLIED}, S.CLOSED, {r.COMPLAINANT, r.SYSTEM}, "complaint.closed",
              is_simple=True),
+        Move("ask_disclosure", N_("申请披露投诉人身份"), OPEN, None, ASKERS, "complaint.disclosure_asked",
+             notice="something_waits", needs_reason=True),
+        Move("grant_disclosure", N_("批准披露"), OPEN, None, {r.OWN_OFFICER, r.OWN_HEAD},
+             "complaint.disclosure_granted", notice="something_waits", needs_reason=True),
+        Move("deny_disclosure", N_("不批准披露"), OPEN, None, {r.OWN_OFFICER, r.OWN_HEAD},
+             "complaint.disclosure_denied", notice="something_waits", needs_reason=True),
     ),
     state_labels=STATUS_LABELS,
     relation_labels=RELATION_LABELS,
@@ -191,6 +198,12 @@ JUDGE_TO_LAWYER_MOVES: Final = Moves(
              needs_reason=True),
         Move("close", N_("办结"), {S.FED_BACK}, S.CLOSED, {r.COMPLAINANT, r.OWN_OFFICER, r.SYSTEM}, "complaint.closed",
              is_simple=True),
+        Move("ask_disclosure", N_("申请披露投诉人身份"), OPEN, None, ASKERS, "complaint.disclosure_asked",
+             notice="something_waits", needs_reason=True),
+        Move("grant_disclosure", N_("批准披露"), OPEN, None, {r.OWN_OFFICER, r.OWN_HEAD},
+             "complaint.disclosure_granted", notice="something_waits", needs_reason=True),
+        Move("deny_disclosure", N_("不批准披露"), OPEN, None, {r.OWN_OFFICER, r.OWN_HEAD},
+             "complaint.disclosure_denied", notice="something_waits", needs_reason=True),
     ),
     state_labels=STATUS_LABELS,
     relation_labels=RELATION_LABELS,
@@ -212,6 +225,7 @@ class Facts:
     was_extended: bool = False
     objection_open: bool = False
     hearing_lapsed: bool = False
+    disclosure_asked: bool = False
     has_reply: bool = False
     has_report_by: frozenset[int] = frozenset()
 
@@ -344,6 +358,16 @@ def _why_not_close(who: Standing, complaint: Complaint, known: Facts) -> Refusal
     return None if known.has_reply else Refusal(N_("尚未答复投诉人，不能办结。"))
 
 
+def _why_not_ask_disclosure(who: Standing, complaint: Complaint, known: Facts) -> Refusal | None:
+    if complaint.identity is not Identity.CONFIDENTIAL:
+        return Refusal(N_("只有保密投诉可以申请披露。"))
+    return Refusal(N_("已有一项披露申请等待决定。")) if known.disclosure_asked else None
+
+
+def _why_not_settle_disclosure(who: Standing, complaint: Complaint, known: Facts) -> Refusal | None:
+    return None if known.disclosure_asked else Refusal(N_("目前没有待决定的披露申请。"))
+
+
 CHECKS: Final[dict[str, Callable[[Standing, Complaint, Facts], Refusal | None]]] = {
     "take": _why_not_take,
     "amend": _why_not_amend,
@@ -369,4 +393,7 @@ CHECKS: Final[dict[str, Callable[[Standing, Complaint, Facts], Refusal | None]]]
     "decide": _why_not_decide,
     "feed_back": _why_not_feed_back,
     "close": _why_not_close,
+    "ask_disclosure": _why_not_ask_disclosure,
+    "grant_disclosure": _why_not_settle_disclosure,
+    "deny_disclosure": _why_not_settle_disclosure,
 }

@@ -83,6 +83,12 @@ SHARED: Final[Mapping[str, Step]] = {
     "note_finding": Step(frozenset({OWN}), N_("本方对本件的认定")),
     "close": Step(ALL_BUT_RESPONDENT, ends=("complaint_close", "re_examination_ask", "discipline_re_examination"),
                   told=frozenset({r.OWN_OFFICER})),
+    "ask_disclosure": Step(DESKS, N_("为什么必须知道投诉人身份"),
+                           hint=N_("由受理方另一人决定，限时七日，投诉人会得知。"),
+                           told=frozenset({r.OWN_OFFICER, r.OWN_HEAD})),
+    "grant_disclosure": Step(ALL_BUT_RESPONDENT, REASON, hint=N_("批准后申请人七日内可以查看，每次查看均有记录。"),
+                             told=frozenset({r.OTHER_OFFICER, r.HANDLER, r.PANEL, r.INVESTIGATOR, r.COMPLAINANT})),
+    "deny_disclosure": Step(DESKS, REASON, told=frozenset({r.OTHER_OFFICER, r.HANDLER, r.PANEL})),
     **EXTENSIONS,
 }  # fmt: skip
 LAWYER_TO_JUDGE: Final[Mapping[str, Step]] = {

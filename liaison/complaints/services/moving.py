@@ -10,7 +10,7 @@ from liaison.complaints.queries import complaints as queries
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.relations import COMPLAINANT, OFFICIAL, OWN_SIDE, SYSTEM, Standing, relations
 from liaison.complaints.rules.steps import step_of
-from liaison.complaints.services import clocks, papers, parts
+from liaison.complaints.services import clocks, disclosing, papers, parts
 from liaison.complaints.services.telling import telling_of
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -215,6 +215,18 @@ def _merge(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None
     _intake(complaint, filled, who, by)
 
 
+def _ask_disclosure(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    disclosing.ask(complaint, filled.text, who.user_id)
+
+
+def _grant_disclosure(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    disclosing.settle(complaint, filled.text, who.user_id, is_granted=True)
+
+
+def _deny_disclosure(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    disclosing.settle(complaint, filled.text, who.user_id, is_granted=False)
+
+
 EFFECTS: Final[Mapping[str, Effect]] = {
     "take": _take,
     "ask_supplement": _intake,
@@ -240,5 +252,8 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     "satisfy": _satisfy,
     "step_back": _step_back,
     "refuse_copy": _refuse_copy,
+    "ask_disclosure": _ask_disclosure,
+    "grant_disclosure": _grant_disclosure,
+    "deny_disclosure": _deny_disclosure,
 }
 """What a verb changes besides the state."""

@@ -1,8 +1,18 @@
 """The pages of complaints: the way in, reading, handling."""
 
-from liaison.complaints.views import drafting, entering, handling, reading, ties
+from liaison.complaints.views import drafting, entering, figures, handling, reading, returning, ties
 from liaison.complaints.views.room import blueprint
 
 BLUEPRINTS = (blueprint,)
 
-__all__ = ["BLUEPRINTS", "blueprint", "drafting", "entering", "handling", "reading", "ties"]
+__all__ = [
+    "BLUEPRINTS",
+    "blueprint",
+    "drafting",
+    "entering",
+    "figures",
+    "handling",
+    "reading",
+    "returning",
+    "ties",
+]

@@ -55,7 +55,8 @@ PRIMARY = (
 )  # fmt: skip
 LATER = frozenset((
     "recuse", "merge", "guide", "decline", "withdraw", "step_back", "tell_bureau", "note_finding", "drop", "amend",
-    "refer", "close", "clarify", "ask_re_examination", "take", "object", "object_handler", "ask_extension",
+    "refer", "close", "clarify", "ask_re_examination", "take", "object", "ask_disclosure", "object_handler",
+    "ask_extension",
 ))  # fmt: skip
 """Verbs that stand in a list of their own instead of beside the title."""
 COLUMNS = (

@@ -52,6 +52,14 @@ def person_name(direction: Direction, body_ids: Sequence[int], id: int) -> str:
     return dict(people(direction, body_ids)).get(id, "")
 
 
+def person_named(direction: Direction, body_id: int, typed: str) -> int | None:
+    """The one person of that court or firm who bears exactly this name; None for none and for several."""
+    found = features().offer("people_of")([body_id])
+    name = "".join(typed.split("（")[0].split())
+    ids = [one.id for one in found if one.kind == PERSON_KINDS[direction] and one.name == name]
+    return ids[0] if len(ids) == 1 else None
+
+
 def myself(user: Actor) -> Person:
     """The signed-in person as a complainant: name, firm or chamber, account."""
     card = features().card(user, "person", user.person_id) if user.person_id else None

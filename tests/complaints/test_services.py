@@ -1,0 +1,119 @@
+"""What the verbs do beyond the state: copies, clocks, disclosure, codes, merging, recusal a second ago."""
+
+from datetime import timedelta
+
+import pytest
+
+from liaison.complaints.models import ComplaintClock, CopyStatus, Identity, Status
+from liaison.complaints.projections import as_seen_by
+from liaison.complaints.projections.complaint import identity_for
+from liaison.complaints.queries import complaints as queries
+from liaison.complaints.rules.words import STRUCK, Words
+from liaison.complaints.services import copies, lodging, purging, ties
+from liaison.complaints.services.lodging import Lodging
+from liaison.complaints.services.moving import Filled
+from liaison.core import clock
+from liaison.core.errors import RuleBroken, Stale
+from liaison.core.references import secret_code
+from liaison.store.base import db
+from tests.makers.complaints import City, a_lodging, by_code, do, make_complaint, who
+
+S = Status
+
+
+def test_copy_in_confidence_holds_neither_name_nor_case(city: City) -> None:
+    facts = "我是澄衡所沈知远，在（2026）云01民终123号案件中，电话13800000000。"
+    complaint = make_complaint(city, S.LODGED, identity=Identity.CONFIDENTIAL, facts=facts)
+    copy = queries.copy_of(complaint)
+    assert copy is not None
+    words = Words.from_json(copy.words)
+    assert STRUCK in words.facts
+    assert words.case_number == ""
+    assert not any(secret in words.facts for secret in ("沈知远", "澄衡", "民终123", "13800000000"))
+
+
+def test_approval_of_a_copy_that_changed_meanwhile_is_refused(city: City) -> None:
+    complaint = make_complaint(city, S.ACCEPTED, identity=Identity.CONFIDENTIAL)
+    officer, lawyer = city["bar_officer"], city["lawyer"]
+    first = copies.redact(complaint, {"facts": "第一稿"}, who(officer), officer)
+    with pytest.raises(RuleBroken, match="尚未经投诉人同意"):
+        do(city, complaint, "transfer", "bar_officer")
+    copies.redact(complaint, {"facts": "第二稿"}, who(officer), officer)
+    with pytest.raises(Stale):
+        copies.approve(complaint, who(lawyer), lawyer, seen=first.id)
+    last = queries.copy_of(complaint)
+    assert last is not None
+    assert last.status is CopyStatus.DRAFTED
+    copies.approve(complaint, who(lawyer), lawyer, seen=last.id)
+    assert do(city, complaint, "transfer", "bar_officer").status is S.TRANSFERRED
+
+
+def test_asking_for_a_supplement_stops_the_clock_and_answering_lets_it_go_on(city: City) -> None:
+    complaint = make_complaint(city, S.LODGED)
+    before = {row.key: row.due_on for row in queries.clocks_of(complaint, open_only=True)}
+    do(city, complaint, "ask_supplement", "bar_officer")
+    assert complaint.due_on is None
+    with clock.travel(clock.now() + timedelta(days=14)):
+        do(city, complaint, "supplement", "lawyer")
+        after = {row.key: row.due_on for row in queries.clocks_of(complaint, open_only=True)}
+    assert all(after[key] > before[key] for key in before)
+    with pytest.raises(RuleBroken, match="只能要求一次"):
+        do(city, complaint, "ask_supplement", "bar_officer")
+
+
+def test_disclosure_is_asked_decided_by_the_own_side_and_ends(city: City) -> None:
+    complaint = make_complaint(city, S.UNDER_CHECK, identity=Identity.CONFIDENTIAL)
+    assert identity_for(who(city["handler"]), complaint) is None
+    do(city, complaint, "ask_disclosure", "handler")
+    do(city, complaint, "grant_disclosure", "bar_officer2")
+    found = identity_for(who(city["handler"]), complaint)
+    assert found is not None
+    assert found.name == "沈知远"
+    assert identity_for(who(city["court_officer"]), complaint) is None
+    assert "批准披露" in [event.title for event in as_seen_by(who(city["lawyer"]), complaint).events]
+    with clock.travel(clock.now() + timedelta(days=8)):
+        assert identity_for(who(city["handler"]), complaint) is None
+
+
+def test_assigning_somebody_recused_a_second_ago_is_refused(city: City) -> None:
+    complaint = make_complaint(city, S.ACKNOWLEDGED)
+    ties.declare(city["handler"], city.judge_person_id, "同学")
+    with pytest.raises(RuleBroken, match="应当回避"):
+        do(city, complaint, "assign", "court_officer", Filled(people=(-1,)))
+
+
+def test_code_in_the_text_is_refused_and_a_wrong_one_opens_nothing(city: City) -> None:
+    code = secret_code()
+    made = a_lodging(city, identity=Identity.ANONYMOUS, facts=f"我的回执码是 {code.lower()} 。")
+    with pytest.raises(RuleBroken, match="回执码"):
+        lodging.lodge_without_account(_with_code(made, code))
+    complaint = lodging.lodge_without_account(_with_code(a_lodging(city, identity=Identity.ANONYMOUS), code))
+    assert lodging.check_code(complaint, code.lower().replace("-", " "))
+    assert not lodging.check_code(complaint, secret_code())
+    assert not lodging.check_code(None, code)
+    by_code(complaint, "withdraw")
+    assert complaint.status is S.WITHDRAWN
+
+
+def test_extension_is_given_once_and_by_the_head(city: City) -> None:
+    complaint = make_complaint(city, S.UNDER_CHECK)
+    due = {row.key: row.due_on for row in queries.clocks_of(complaint, open_only=True)}
+    do(city, complaint, "ask_extension", "handler")
+    do(city, complaint, "approve_extension", "court_head")
+    later = {row.key: row.due_on for row in queries.clocks_of(complaint, open_only=True)}
+    assert later["complaint_check"] > due["complaint_check"]
+    with pytest.raises(RuleBroken, match="只能延期一次"):
+        do(city, complaint, "ask_extension", "handler")
+
+
+def test_purge_leaves_nothing_of_a_complaint_but_its_trail(city: City) -> None:
+    complaint = make_complaint(city, S.CLOSED)
+    id, reference = complaint.id, complaint.reference
+    purging.purge("complaint_founded", [id], None)
+    db.session.flush()
+    assert queries.find_by_reference(reference) is None
+    assert db.session.query(ComplaintClock).filter_by(complaint_id=id).count() == 0
+
+
+def _with_code(made: Lodging, code: str) -> Lodging:
+    return Lodging(**{**{name: getattr(made, name) for name in made.__dataclass_fields__}, "code": code})
