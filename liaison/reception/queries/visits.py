@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import lazyload, selectinload
 
 from liaison.core import clock
 from liaison.core.errors import NotFound
@@ -13,6 +14,7 @@ from liaison.core.moves import Move
 from liaison.core.references import find_reference
 from liaison.core.sides import Actor
 from liaison.reception.models.days import ON_DUTY, Duty, ReceptionDay
+from liaison.reception.models.lawyers import DutyLawyer
 from liaison.reception.models.visits import (
     CheckResult,
     ConflictCheck,
@@ -148,8 +150,13 @@ def booked_on(day: ReceptionDay) -> list[Visit]:
 
 
 def listed(user: Actor, filters: Filters) -> Select[Visit]:
-    """The visits of a list."""
-    return select(Visit).where(*_narrowed(user, filters))
+    """The visits of a list: what it shows comes in batches, so that a deep page joins nothing that it skips."""
+    shown = (
+        lazyload(Visit.day),
+        selectinload(Visit.lawyer).options(lazyload(DutyLawyer.leaves)),
+        selectinload(Visit.checks).options(lazyload(ConflictCheck.lawyer)),
+    )
+    return select(Visit).options(*shown).where(*_narrowed(user, filters))
 
 
 def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
