@@ -169,6 +169,33 @@ def _filled(design: Design, each: Round, chance: Random, place: int) -> dict[str
     return found
 
 
+def plant_questionnaires(cast: Cast, canaries: Any) -> None:
+    """Writing that waits to be read by both offices, and a draft that only its own office knows.
+
+    Each field with a marker; `canaries` is `demo.canaries.Canaries`, which names this function.
+    """
+    by = cast.first(Role.OFFICER, Side.BAR)
+    officers = {
+        side: [u for u in cast.users.values() if u.side is side and Role.OFFICER in u.own_roles] for side in Side
+    }
+    title, text = canaries.word(), canaries.word()
+    setting = Setting("留言试填", Side.BAR, Side.BAR, Mode.ANONYMOUS)
+    made = designing.design(setting, by)
+    question = Question("k1", K.LONG, "有什么建议")
+    designing.rearrange(made, lambda _empty: Design((question,)), by)
+    designing.publish(made, by)
+    code = fielding.issue(made, 1, by)[0]
+    fielding.open(made, by)
+    stored = design_of(made)
+    design = from_data(stored.data)
+    sent: MultiDict[str, str] = MultiDict({"k1": text})
+    answering.answer_by_ticket(made.id, stored.id, design, Validator(design).check(sent), code)
+    fielding.close(made, by)
+    canaries.note(text, texts.texts_of(made)[0], "text", officers, is_sealed=True)
+    draft = designing.design(Setting(title, Side.BAR, Side.BAR, Mode.ANONYMOUS), by)
+    canaries.note(title, draft, "title", [user for user in officers if user.side is Side.BAR])
+
+
 def _read(made: Questionnaire, cast: Cast) -> None:
     """One officer of each side reads; a name in a remark is struck."""
     for side in Side:

@@ -12,6 +12,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from markupsafe import escape
 from sqlalchemy import Row
+from sqlalchemy.exc import OperationalError
 from wtforms import ValidationError
 
 from liaison.core import clock
@@ -111,15 +112,8 @@ def strike(code: str) -> ResponseReturnValue:
 
 def _count(row: Row[Any], outcome: Outcome) -> ResponseReturnValue:
     """Store it; what came too late, twice or with a wrong ticket changes nothing."""
-    design = compiled.paper_of(row).design
     try:
-        with unit.transaction():
-            if row.mode is Mode.ANONYMOUS:
-                ticket = request.form.get("ticket", "")
-                services.answer_by_ticket(row.id, row.design_id, design, outcome, ticket)
-            else:
-                about = request.form.get("about", type=int) if row.has_targets else None
-                services.answer_signed_in(row.id, row.design_id, design, outcome, row.mode, actor(), about)
+        _store(row, outcome)
     except services.WrongTicket as wrong:
         return _wrong_ticket(row, outcome, wrong)
     except services.Late as late:
@@ -127,6 +121,25 @@ def _count(row: Row[Any], outcome: Outcome) -> ResponseReturnValue:
     except services.Twice as twice:
         return _note("counted", twice.message, 409, row)
     return redirect(url_for("answering.thanks", code=row.code, lang=request.args.get("lang")), 303)
+
+
+def _store(row: Row[Any], outcome: Outcome) -> None:
+    """In one transaction; where many write at once and the lock does not come in time, once more."""
+    design = compiled.paper_of(row).design
+    for is_last in (False, False, True):
+        try:
+            with unit.transaction():
+                if row.mode is Mode.ANONYMOUS:
+                    ticket = request.form.get("ticket", "")
+                    services.answer_by_ticket(row.id, row.design_id, design, outcome, ticket)
+                else:
+                    about = request.form.get("about", type=int) if row.has_targets else None
+                    services.answer_signed_in(row.id, row.design_id, design, outcome, row.mode, actor(), about)
+        except OperationalError:
+            if is_last:
+                raise
+        else:
+            return
 
 
 def _wrong_ticket(row: Row[Any], outcome: Outcome, wrong: RuleBroken) -> ResponseReturnValue:
