@@ -175,9 +175,7 @@ def plant_questionnaires(cast: Cast, canaries: Any) -> None:
     Each field with a marker; `canaries` is `demo.canaries.Canaries`, which names this function.
     """
     by = cast.first(Role.OFFICER, Side.BAR)
-    officers = {
-        side: [u for u in cast.users.values() if u.side is side and Role.OFFICER in u.own_roles] for side in Side
-    }
+    officers = [user for user in cast.users.values() if Role.OFFICER in user.own_roles]
     title, text = canaries.word(), canaries.word()
     setting = Setting("留言试填", Side.BAR, Side.BAR, Mode.ANONYMOUS)
     made = designing.design(setting, by)
