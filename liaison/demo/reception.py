@@ -145,7 +145,7 @@ def _prepare(reception: Reception, cast: Cast, monday: date, first: str = "", pu
         day = reception.by_date[monday] = planned[0]
         if first:
             lawyer = reception.lawyers[int(cast.users[first].person_id or 0)]
-            duties.assign(day, lawyer, "本月刑事案件较多，请其到场。", office)
+            duties.assign(day, lawyer, "本月民事案件较多，请其到场。", office)
         rota.propose([day], office)
         if publish:
             rota.publish([day], office)

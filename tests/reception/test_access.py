@@ -34,6 +34,8 @@ TABLE = [
     ("GET", "/reception", "200 200 200 200 200 200 200 200 403 302"),
     ("GET", "/reception/days/{hidden}", "200 200 200 404 404 404 404 404 404 302"),
     ("GET", "/reception/days/{day}", "200 200 200 200 200 200 200 200 404 302"),
+    ("GET", "/reception/days/{hidden}/calendar.ics", "200 200 200 404 404 404 404 404 404 302"),
+    ("GET", "/reception/days/{day}/calendar.ics", "200 200 200 200 200 200 200 200 404 302"),
     ("GET", "/reception/days/{day}/amend", "200 403 403 403 403 403 403 403 404 302"),
     ("POST", "/reception/days/{day}/amend", "422 403 403 403 403 403 403 403 404 302"),
     ("GET", "/reception/days/{day}/move", "200 403 403 403 403 403 403 403 404 302"),

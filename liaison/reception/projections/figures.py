@@ -81,23 +81,26 @@ def blocks(user: Actor, period: Period, say: Say, courts: Mapping[int, str]) -> 
 
 
 class _Visits:
-    """The visits of a span that ended in a talk, added up in Python from one grouped statement."""
+    """The visits of a span that ended in a talk, counted by grouped statements."""
 
     def __init__(self, first: date, last: date) -> None:
-        self.rows = counts.visits(first, last)
+        self.first, self.last = first, last
+        rows = counts.totals(first, last)
         new_people, new_matters = counts.first_seen_before(first, last)
-        self.times = sum(row.people or 0 for row in self.rows)
-        self.people = sum(row.people or 0 for row in self.rows if not row.is_repeat) + new_people
-        self.matters = sum(row.visits for row in self.rows if not row.is_same_matter) + new_matters
-        self.advised = sum(row.visits for row in self.rows if row.is_advised)
-        self.visits = sum(row.visits for row in self.rows)
+        self.times = sum(row.people or 0 for row in rows)
+        self.people = sum(row.people or 0 for row in rows if not row.is_repeat) + new_people
+        self.matters = sum(row.visits for row in rows if not row.is_same_matter) + new_matters
+        self.advised = sum(row.visits for row in rows if row.is_advised)
+        self.visits = sum(row.visits for row in rows)
+        self.groups = sum(row.visits for row in rows if row.is_group)
+        self.repeats = sum(row.visits for row in rows if row.is_repeat)
+        self._by: dict[str, Counter[Any]] = {}
 
-    def by(self, name: str) -> Counter[Any]:
-        """Visits by one of what they are told apart by."""
-        found: Counter[Any] = Counter()
-        for row in self.rows:
-            found[getattr(row, name)] += row.visits
-        return found
+    def by(self, column: str) -> Counter[Any]:
+        """Visits by one of what they are told apart by; asked once."""
+        if column not in self._by:
+            self._by[column] = Counter(counts.visits_by(column, self.first, self.last))
+        return self._by[column]
 
 
 class _Span:
@@ -159,8 +162,10 @@ class _Page:
         is_long = len(months) > 24
         places = sorted({month.year for month in months}) if is_long else [(each.year, each.month) for each in months]
         found: Counter[Any] = Counter()
-        for row in span.seen.rows:
-            found[int(row.year) if is_long else (int(row.year), int(row.month))] += row.people or 0
+        for on, number in counts.people_by_day(span.period.first, span.period.last).items():
+            found[on.year if is_long else (on.year, on.month)] += number
+        if not any(found.values()):
+            return None
         if not self.is_own and any(0 < number < small_cells.LEAST for number in found.values()):
             return None
         labels = tuple(str(place) if is_long else f"{place[0]}-{place[1]:02}" for place in places)  # type: ignore[index]
@@ -192,7 +197,7 @@ def _days(span: _Span) -> list[Figure]:
 
 
 def _totals(span: _Span) -> list[Figure]:
-    seen, groups, repeats = span.seen, span.seen.by("is_group")[1], span.seen.by("is_repeat")[True]
+    seen, groups, repeats = span.seen, span.seen.groups, span.seen.repeats
     first = seen.visits - repeats
     url = span.visits_url(status="done")
     return [

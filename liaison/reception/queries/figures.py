@@ -21,19 +21,27 @@ def days(first: date, last: date) -> dict[str, int]:
     return {**found, "moved": sum(number or 0 for _, _, number in rows)}
 
 
-def visits(first: date, last: date) -> Sequence[Row[Any]]:
-    """Visits that ended in a talk, grouped by all that they are told apart by: what every table of them adds up from.
-
-    Rows: year, month, kind, court_id, outcome, way, is_repeat, is_same_matter, is_advised, is_group, visits, people.
+def totals(first: date, last: date) -> Sequence[Row[Any]]:
+    """Visits that ended in a talk, by what makes them count: rows (is_repeat, is_same_matter, is_advised, is_group,
+    visits, people). All that is read stands in the index `ix_visit_figures`.
     """
     is_group = case((Visit.people >= GROUP_FROM, 1), else_=0).label("is_group")
-    keys = (
-        func.extract("year", Visit.on).label("year"), func.extract("month", Visit.on).label("month"), Visit.kind,
-        Visit.court_id, Visit.outcome, Visit.way, Visit.is_repeat, Visit.is_same_matter, Visit.is_advised, is_group,
-    )  # fmt: skip
+    keys = (Visit.is_repeat, Visit.is_same_matter, Visit.is_advised, is_group)
     statement = select(*keys, func.count().label("visits"), func.sum(Visit.received).label("people"))
-    statement = statement.where(Visit.on.between(first, last), Visit.status == VisitStatus.DONE).group_by(*keys)
-    return db.session.execute(statement).all()
+    return db.session.execute(statement.where(*_ended(first, last)).group_by(*keys)).all()
+
+
+def visits_by(column: str, first: date, last: date) -> dict[Any, int]:
+    """How many visits ended in a talk, by kind, court_id, outcome or way."""
+    told_apart = getattr(Visit, column)
+    statement = select(told_apart, func.count()).where(*_ended(first, last)).group_by(told_apart)
+    return {value: number for value, number in db.session.execute(statement)}
+
+
+def people_by_day(first: date, last: date) -> dict[date, int]:
+    """How many people were received on each day."""
+    statement = select(Visit.on, func.sum(Visit.received)).where(*_ended(first, last)).group_by(Visit.on)
+    return {on: number for on, number in db.session.execute(statement)}
 
 
 def first_seen_before(first: date, last: date) -> tuple[int, int]:
@@ -45,16 +53,15 @@ def first_seen_before(first: date, last: date) -> tuple[int, int]:
     statement = select(
         func.coalesce(func.sum(Visit.received), 0),
         func.coalesce(func.sum(case((Visit.is_same_matter, 1), else_=0)), 0),
-    ).where(Visit.on.between(first, last), Visit.status == VisitStatus.DONE, Visit.is_repeat, is_new_here)
+    ).where(*_ended(first, last), Visit.is_repeat, is_new_here)
     people, matters = db.session.execute(statement).one()
     return int(people), int(matters)
 
 
 def times(first: date, last: date) -> dict[str, int | None]:
     """The mean minutes that visitors waited, and that the talk took; None where nobody noted them."""
-    ended = (Visit.on.between(first, last), Visit.status == VisitStatus.DONE)
     columns = (func.avg(_minutes(Visit.arrived_at, Visit.began_at)), func.avg(_minutes(Visit.began_at, Visit.ended_at)))
-    waited, talked = db.session.execute(select(*columns).where(*ended)).one()
+    waited, talked = db.session.execute(select(*columns).where(*_ended(first, last))).one()
     return {"waited": None if waited is None else round(waited), "talked": None if talked is None else round(talked)}
 
 
@@ -138,6 +145,10 @@ def duties(first: date, last: date) -> Sequence[Row[Any]]:
         .group_by(Duty.lawyer_id)
     )
     return db.session.execute(statement).all()
+
+
+def _ended(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return Visit.status == VisitStatus.DONE, Visit.on.between(first, last)
 
 
 def _minutes(begin: Any, end: Any) -> ColumnElement[Any]:

@@ -79,7 +79,8 @@ def visible_to(user: Actor) -> ColumnElement[bool]:
     if mine is None:
         return or_(*parts) if parts else false()
     on_duty = exists().where(Duty.day_id == Visit.day_id, Duty.lawyer_id == mine, Duty.status.in_(ON_DUTY))
-    is_today = exists().where(ReceptionDay.id == Visit.day_id, ReceptionDay.on == clock.today())
+    # Lists that join the days themselves must not take them for the ones asked about here.
+    is_today = exists().where(ReceptionDay.id == Visit.day_id, ReceptionDay.on == clock.today()).correlate(Visit)
     typed_in = and_(Visit.is_from_paper, Visit.registered_by_id == user.id)
     parts += [Visit.lawyer_id == mine, and_(on_duty, or_(is_today, typed_in))]
     has_conflict = exists().where(

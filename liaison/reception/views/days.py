@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash
+from flask import current_app, flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor
 from liaison.reception.forms.rota import AssignForm, MoveForm, ReasonForm, TimesForm
-from liaison.reception.models import Duty, ReceptionDay
+from liaison.reception.models import DayStatus, Duty, ReceptionDay
 from liaison.reception.projections import days as shown
 from liaison.reception.queries import days as queries
 from liaison.reception.queries import duties as duty_queries
@@ -23,11 +23,14 @@ from liaison.reception.rules.moves import DAY_MOVES
 from liaison.reception.services import days as services
 from liaison.reception.services import duties as duty_services
 from liaison.reception.views.room import ONE, days, to_day, why_not_day, why_not_duty
+from liaison.web import ics
 from liaison.web.access import access, actor
+from liaison.web.export import attachment
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw
 from liaison.web.language import tr
 
+SETTINGS = "liaison.settings"
 DAY, DUTY = f"/days{ONE}", f"/duties{ONE}"
 BY_OWN_PAGE = ("plan", "skip", "propose", "publish")
 
@@ -50,6 +53,26 @@ def day(day: ReceptionDay) -> ResponseReturnValue:
         is_over=rules.is_over(day, clock.today()),
         others=[person for person in seen.duties if not person.is_on],
     )
+
+
+@days.get(f"{DAY}/calendar.ics")
+@access(load=queries.get_visible)
+def calendar_file(day: ReceptionDay) -> ResponseReturnValue:
+    """The day as an event for one's own calendar; one that was called off strikes it out."""
+    public_url = current_app.extensions[SETTINGS].public_url
+    event = ics.Event(
+        uid=f"reception-day-{day.id}@liaison",
+        title=_("律师接访日"),
+        on=day.on,
+        starts_at=day.begins_at,
+        ends_at=day.begins_at + day.length,
+        place=f"{day.place.name} {day.place.address}".strip(),
+        url=f"{public_url}/reception/days/{day.id}",
+        sequence=day.version,
+        is_cancelled=day.status is DayStatus.CANCELLED,
+    )
+    data = ics.feed(_("律师接访日"), [event]).encode()
+    return attachment(data, f"{day.on.isoformat()}.ics", ics.MEDIA_TYPE)
 
 
 @days.route(f"{DAY}/amend", methods=["GET", "POST"])
