@@ -19,6 +19,7 @@ S = Status
 OFFERED = {"handler": ("handler",), "panel": ("panel", "panel2"), "investigators": ("investigator", "investigator2")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("direction", list(Direction))
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices=st.lists(st.integers(0, 10_000), min_size=10, max_size=25))
