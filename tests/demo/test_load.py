@@ -80,7 +80,7 @@ def test_four_conferences_have_issued_minutes_and_a_fifth_is_in_preparation(city
     rows = db.session.execute(regular.order_by(Conference.ordinal)).all()
     issued, announced = ConferenceStatus.ISSUED, ConferenceStatus.ANNOUNCED
     assert [tuple(row) for row in rows] == [(1, issued), (2, issued), (3, issued), (4, issued), (5, announced)]
-    assert db.session.scalar(select(func.count()).select_from(Paper)) == 4
+    assert db.session.scalar(select(func.count()).select_from(Paper).where(Paper.kind == "minutes")) == 4
     assert Counter(db.session.scalars(select(Resolution.status))) == {
         ResolutionStatus.DONE: 24,
         ResolutionStatus.UNDER_WAY: 4,

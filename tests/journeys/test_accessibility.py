@@ -81,7 +81,7 @@ def found(app: Flask, password: Password) -> Found:
     walked = Found()
     walked.walk(app, Client(app), "", "/login")
     for username in PEOPLE:
-        client = Client(app).sign_in(username, password(username))
+        client = Client(app).type_in(username, password(username))
         if username == PEOPLE[0]:
             stage.upload_roster(client)
             stage.make_papers(app, client)
@@ -128,7 +128,7 @@ def test_every_page_once_in_chinese(found: Found, windows: dict[str, Window]) ->
 
 
 def test_no_page_keeps_chinese_words_in_english(app: Flask, found: Found, password: Password) -> None:
-    clients = {"": Client(app)} | {name: Client(app).sign_in(name, password(name)) for name in PEOPLE}
+    clients = {"": Client(app)} | {name: Client(app).type_in(name, password(name)) for name in PEOPLE}
     wrong = []
     for place in found.telling:
         client = clients[place.username]

@@ -250,8 +250,8 @@ def count_by_status(user: Actor, today: date) -> dict[str, int]:
     """How many numbered resolutions stand where; "unsettled", "overdue", "extended", "resting" among them; all: ""."""
     words = ("overdue", "extended", "resting")
     counted = [func.sum(case((_in_state(word, today), 1), else_=0)).label(word) for word in words]
-    statement = select(Resolution.status, func.count().label("rows"), *counted)
-    rows = db.session.execute(numbered(user, statement).group_by(Resolution.status)).all()
+    columns: list[Any] = [Resolution.status, func.count().label("rows"), *counted]
+    rows = db.session.execute(numbered(user, select(*columns)).group_by(Resolution.status)).all()
     counts = {str(row.status): row.rows for row in rows}
     counts |= {word: sum(getattr(row, word) for row in rows) for word in words}
     return {**counts, "": sum(row.rows for row in rows), "unsettled": sum(counts.get(word, 0) for word in UNSETTLED)}
