@@ -1,6 +1,6 @@
 """saved filters: what somebody narrows a list to, under a name.
 
-Revision: 0007
+Revision: 0008
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """Figures of features on agendas, and calendars to subscribe to.
 
-Revision: 0007
+Revision: 0011
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """questionnaires: versions of questions, who is asked, tickets, responses without names, counters, what was written.
 
-Revision: 0007
+Revision: 0012
 """
 
 import sqlalchemy as sa

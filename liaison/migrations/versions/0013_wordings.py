@@ -1,6 +1,6 @@
 """settings: texts that the office words by itself.
 
-Revision: 0011
+Revision: 0013
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """visits: the desk, checks for conflicts, talks, referrals, legal opinions, satisfaction.
 
-Revision: 0011
+Revision: 0014
 """
 
 import sqlalchemy as sa

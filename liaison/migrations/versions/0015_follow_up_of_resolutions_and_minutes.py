@@ -1,6 +1,6 @@
 """follow up of resolutions and minutes.
 
-Revision: 0014
+Revision: 0015
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """reception: one calendar feed for all features takes the place of a feed of the rota alone.
 
-Revision: 0015
+Revision: 0016
 """
 
 import sqlalchemy as sa

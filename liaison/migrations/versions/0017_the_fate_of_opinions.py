@@ -1,6 +1,6 @@
 """the fate of opinions: merged, extended, rated, reopened; earlier replies, joint units' comments, corrections.
 
-Revision: 0009
+Revision: 0017
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """Reply slips, codes for the door, times in the room, notices of conferences, reasons of late changes of an agenda.
 
-Revision: 0008
+Revision: 0018
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """accounts: lists of accounts to open, held until they are confirmed.
 
-Revision: 0015
+Revision: 0019
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """ratings: court cases with their people, the ratings asked for, and their sums.
 
-Revision: 0013
+Revision: 0020
 """
 
 import sqlalchemy as sa

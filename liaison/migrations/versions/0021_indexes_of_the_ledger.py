@@ -1,6 +1,6 @@
 """indexes of the ledger: its tabs and its list of units are read from these alone.
 
-Revision: 0019
+Revision: 0021
 """
 
 from alembic import op

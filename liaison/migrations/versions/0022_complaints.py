@@ -1,6 +1,6 @@
 """complaints; who added a file is a keyed hash instead of a number.
 
-Revision: 0008
+Revision: 0022
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """merged later: an opinion may be restored before the one that it was merged into.
 
-Revision: 0018
+Revision: 0023
 """
 
 from alembic import op

@@ -1,6 +1,6 @@
 """visits: lists count from indexes alone.
 
-Revision: 0022
+Revision: 0024
 """
 
 from alembic import op
