@@ -155,11 +155,14 @@ def _plant_holds(cast: Cast, canaries: Canaries) -> None:
 def _plant_visits(cast: Cast, canaries: Canaries) -> None:
     """Who came once more on the last reception day, what was said, sent on and submitted: officers' and lawyer's.
 
-    A repeat visit without advice: it changes no figure of the city.
+    A repeat visit without advice: it changes no figure of the city. One that has held no reception day yet gets none.
     """
     officers = holders(cast, Role.OFFICER, Side.BAR)
     held = select(ReceptionDay).where(ReceptionDay.on < canaries.today).order_by(ReceptionDay.on.desc())
-    day = next(day for day in db.session.scalars(held) if day.on_duty and day.status in ("planned", "held"))
+    days = (day for day in db.session.scalars(held) if day.on_duty and day.status in ("planned", "held"))
+    day = next(days, None)
+    if day is None:
+        return
     lawyer = day.on_duty[0].lawyer
     talking = [*officers, *(user for user in cast.users.values() if user.person_id == lawyer.person_id)]
     marks = {

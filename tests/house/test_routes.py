@@ -21,6 +21,16 @@ ANSWERING = {"answering.answer", "answering.submit", "answering.thanks", "answer
 RATING = {"rating.rate"}
 # Whoever holds a secret address or code: one's calendar, a reply slip, the door of a conference.
 BY_SECRET = {"home.feed", "conferences.slip", "conferences.check_in"}
+# A complaint without a name is lodged without an account, and followed with the code of its receipt.
+NAMELESS = {
+    "complaints.nameless",
+    "complaints.code",
+    "complaints.by_code",
+    "complaints.message_by_code",
+    "complaints.move_by_code",
+    "complaints.paper_by_code",
+    "complaints.leave",
+}
 PUBLIC = {
     "static",
     "healthz",
@@ -31,6 +41,7 @@ PUBLIC = {
     *ANSWERING,
     *RATING,
     *BY_SECRET,
+    *NAMELESS,
 }
 
 

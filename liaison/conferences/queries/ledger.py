@@ -138,9 +138,13 @@ def first_coming(kind: ConferenceKind) -> Conference | None:
 
 
 def coming_without_ledger(kind: ConferenceKind) -> Sequence[Conference]:
-    """The conferences of a kind still to be held whose agenda does not open with earlier resolutions."""
+    """The conferences of a kind still to be held whose agenda does not open with earlier resolutions.
+
+    One that is in session keeps the agenda that it began with.
+    """
     has_one = exists().where(AgendaItem.conference_id == Conference.id, AgendaItem.kind == ItemKind.LEDGER)
-    coming = select(Conference).where(Conference.kind == kind, Conference.status.in_(COMING), ~has_one)
+    still_to_begin = Conference.status.in_(COMING) & (Conference.status != ConferenceStatus.IN_SESSION)
+    coming = select(Conference).where(Conference.kind == kind, still_to_begin, ~has_one)
     return db.session.scalars(coming.order_by(Conference.id)).all()
 
 
