@@ -65,7 +65,9 @@ def make_conference(*items: AgendaItem, **overrides: object) -> Conference:
 
 
 def make_item(kind: ItemKind, title: str = "", **texts: str) -> AgendaItem:
-    return AgendaItem(**{"kind": kind, "title": title, "presenter": "", "record": "", "outcome": "", "note": "", **texts})
+    return AgendaItem(
+        **{"kind": kind, "title": title, "presenter": "", "record": "", "outcome": "", "note": "", **texts}
+    )
 
 
 def make_entry(status: ResolutionStatus, *, is_overdue: bool = False, **overrides: object) -> Entry:
