@@ -124,8 +124,8 @@ class Browser:
 
 
 def lint(tree: lxml.html.HtmlElement, where: str, *, is_whole: bool = True) -> None:
-    """One h1 (on a whole page), unique ids, every field labelled, every form protected, nothing inline, no Han in
-    English but data.
+    """One h1 (on a whole page), unique ids, every field labelled, every form protected, every head of a column
+    worded, nothing inline, no Han in English but data.
     """
     assert len(tree.xpath("//h1")) == 1 or not is_whole, f"{where}: needs exactly one h1"
     ids = [element.get("id") for element in tree.xpath("//*[@id]")]
@@ -142,6 +142,7 @@ def lint(tree: lxml.html.HtmlElement, where: str, *, is_whole: bool = True) -> N
         assert form.xpath(".//input[@name='csrf_token' or @name='ticket']"), (
             f"{where}: the form {form.get('action')} has no token"
         )
+    assert not tree.xpath("//th[not(normalize-space())]"), f"{where}: the head of a column or row holds no word"
     inline = tree.xpath(INLINE)
     assert not inline, f"{where}: inline script or style in {[element.tag for element in inline]}"
     if tree.get("lang") == "en":

@@ -48,6 +48,7 @@ def test_a_good_page_passes() -> None:
         (' aria-labelledby="note"', "", "the field note has no label"),
         ("<label>Text <textarea", "<p>Text <textarea", "the field text has no label"),
         (CSRF, "", "has no token"),
+        ("<table><tr>", "<table><tr><th scope='col'></th></tr><tr>", "holds no word"),
         ('method="POST"', 'method="post"', None),
         ("<h1>", '<h1 style="color:red">', "inline"),
         ("</head>", "<style>p {}</style></head>", "inline"),
