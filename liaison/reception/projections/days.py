@@ -87,11 +87,12 @@ class SeenFullDay:
 
 @dataclass(frozen=True, slots=True)
 class SeenEvent:
-    """A line of the timeline, for the bar's officers."""
+    """A line of the timeline, for the bar's officers. `text`: the lawyer whom it is about, "" for the day itself."""
 
     title: str
     at: datetime
     by: str
+    text: str
     quote: str
     tone: str = "info"
 
@@ -164,9 +165,8 @@ def history(events: Iterable[ReceptionEvent]) -> list[SeenEvent]:
 def _event(event: ReceptionEvent) -> SeenEvent:
     is_duty = event.verb.startswith("duty_")
     move = DUTY_MOVES[event.verb.removeprefix("duty_")] if is_duty else DAY_MOVES[event.verb]
-    title = tr(move.label) + (tr("：") + event.lawyer if event.lawyer else "")
     tone = {"decline": "warn", "cancel": "warn", "miss": "warn", "hold": "good"}.get(move.verb, "info")
-    return SeenEvent(title, event.at, event.by, event.note, tone)
+    return SeenEvent(tr(move.label), event.at, event.by, event.lawyer, event.note, tone)
 
 
 def _words(reasons: Iterable[Any]) -> tuple[str, ...]:

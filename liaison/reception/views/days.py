@@ -17,8 +17,10 @@ from liaison.reception.queries import days as queries
 from liaison.reception.queries import duties as duty_queries
 from liaison.reception.queries import lawyers as lawyer_queries
 from liaison.reception.queries import roster
+from liaison.reception.queries import visits as visit_queries
 from liaison.reception.rules import days as rules
 from liaison.reception.rules import standing
+from liaison.reception.rules import visits as visit_rules
 from liaison.reception.rules.moves import DAY_MOVES
 from liaison.reception.services import days as services
 from liaison.reception.services import duties as duty_services
@@ -51,6 +53,7 @@ def day(day: ReceptionDay) -> ResponseReturnValue:
         history=shown.history(queries.events_of(day)) if standing.may_see_reasons(user) else [],
         is_keeper=standing.may_see_reasons(user),
         is_over=rules.is_over(day, clock.today()),
+        has_desk=visit_rules.why_not_open_desk(user, day, visit_queries.me(user)) is None and day.on_duty != [],
         others=[person for person in seen.duties if not person.is_on],
     )
 

@@ -1,6 +1,7 @@
 """The desk of a day: its queue, registering by keyboard, calling the next, the wall board, the paper form."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from liaison.core.sides import Actor
 from liaison.papers.canonical import canonical_json
 from liaison.reception.facts import paper_form
 from liaison.reception.forms.visits import RegisterForm
-from liaison.reception.models.days import ReceptionDay
+from liaison.reception.models.days import DayStatus, ReceptionDay
 from liaison.reception.models.visits import VisitStatus
 from liaison.reception.projections import visits as shown
 from liaison.reception.queries import days as day_queries
@@ -29,6 +30,9 @@ from liaison.web.forms import attempt
 from liaison.web.frame import draw
 
 BOARD_SECONDS = 15
+NEAREST = 5
+BACK, AHEAD = timedelta(days=60), timedelta(days=120)
+OPEN = {DayStatus.PLANNED, DayStatus.HELD}
 DAY = f"/days{ONE}"
 
 
@@ -43,15 +47,26 @@ def _why_not_register(user: Actor, day: ReceptionDay) -> Refusal | None:
 @desk.get("/desk")
 @access()
 def today() -> ResponseReturnValue:
-    """Lead to the desk of today's reception day, or say that there is none."""
+    """Lead to the desk of today's reception day, or offer those near it: for appointments, and paper forms."""
     user, on = actor(), clock.today()
-    found = [day for day in day_queries.in_span(user, on, on) if _why_not_desk(user, day) is None]
+    found = [
+        day for day in day_queries.in_span(user, on, on) if _why_not_desk(user, day) is None and day.status in OPEN
+    ]
     if not found and not standing.is_bar_officer(user) and queries.me(user) is None:
         raise Forbidden
     if len(found) == 1:
         return redirect(url_for("desk.queue", id=found[0].id))
-    coming = [day for day in day_queries.in_span(user, on, on.replace(year=on.year + 1, day=min(on.day, 28)))][:5]
-    return draw("reception/desk/today.html", days=found, coming=coming)
+    theirs = [
+        day
+        for day in day_queries.in_span(user, on - BACK, on + AHEAD)
+        if _why_not_desk(user, day) is None and day.status in OPEN
+    ]
+    return draw(
+        "reception/desk/today.html",
+        days=found,
+        coming=[day for day in theirs if day.on > on][:NEAREST],
+        past=[day for day in theirs if day.on < on][: -NEAREST - 1 : -1],
+    )
 
 
 @desk.get(f"{DAY}/desk")
