@@ -1,9 +1,11 @@
 """Questionnaires: designed, answered in one of three modes, and reported."""
 
-from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.declaration import Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
 from liaison.core.sides import Role
 from liaison.questionnaires.projections import elsewhere, results
+from liaison.questionnaires.queries import retaining
+from liaison.questionnaires.services import purging
 
 FEATURE = Feature(
     name="questionnaires",
@@ -23,4 +25,16 @@ FEATURE = Feature(
     figures=elsewhere.figures,
     cards={elsewhere.KIND: elsewhere.cards, results.FINDING: elsewhere.finding_cards},
     drafts={results.FINDING: results.draft},
+    retains={
+        purging.PURGE: Retaining(
+            label=N_("问卷的逐份答卷、填答名单和个人反馈"),
+            since=N_("自截止之日起"),
+            first_days=730,
+            lowest_days=30,
+            due=retaining.closed_before,
+            purge=purging.purge,
+            erase=purging.erase,
+            find=retaining.find_id,
+        )
+    },
 )

@@ -99,6 +99,7 @@ class Questionnaire(Versioned, Base):
     reminders: Mapped[int] = mapped_column(default=0)
     reminded_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(String(500), default="")
+    answers_purged_on: Mapped[date | None]
     created_on: Mapped[date]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     designs: Mapped[list["QuestionnaireDesign"]] = relationship(

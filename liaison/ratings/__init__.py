@@ -1,10 +1,12 @@
 """Ratings of court cases: judge and lawyers rate each other once a case is closed, neither seeing the other's."""
 
-from liaison.core.declaration import Feature, MenuEntry
+from liaison.core.declaration import Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
 from liaison.core.sides import Role
 from liaison.ratings import queries
 from liaison.ratings.projections import elsewhere
+from liaison.ratings.queries import retaining
+from liaison.ratings.services import purging
 
 FEATURE = Feature(
     name="ratings",
@@ -21,4 +23,16 @@ FEATURE = Feature(
     waiting=elsewhere.waiting,
     figures=elsewhere.figures,
     offers={"people_met": queries.people_met},
+    retains={
+        purging.PURGE: Retaining(
+            label=N_("案件登记和单份互评"),
+            since=N_("自互评结束之日起"),
+            first_days=1095,
+            lowest_days=365,
+            due=retaining.over_before,
+            purge=purging.purge,
+            erase=purging.erase,
+            find=retaining.find_id,
+        )
+    },
 )

@@ -107,7 +107,7 @@
     return found;
   }
 
-  function show(place, isBack) {
+  function show(place, isBack, isMoving = true) {
     applyConditions();
     const every = screens();
     at = Math.max(0, Math.min(place, every.length - 1));
@@ -122,7 +122,7 @@
     submit.hidden = !isLast;
     next.textContent = text(at === 0 ? 'start' : isPhone ? 'next' : 'next-section');
     if (!isBack) window.scrollTo(0, 0);
-    focusOn(current);
+    if (isMoving) focusOn(current);
   }
 
   function focusOn(current) {
@@ -327,7 +327,7 @@
   restore();
   history.replaceState({ at: 0 }, '');
   const wrong = form.querySelector('.q-wrong');
-  show(0);
+  show(0, false, false);
   if (wrong) {
     const place = screens().findIndex((screen) => screen.some((part) => part === wrong || part.contains(wrong)));
     if (place > 0) go(place);

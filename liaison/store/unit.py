@@ -1,6 +1,7 @@
 """One transaction a request, a job or a command: who may write, how it commits, what leaves only after it."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ LEAVING = "after_commit"
 log = logging.getLogger(__name__)
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
+_turn = threading.Lock()
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -108,24 +110,41 @@ def independent() -> Iterator[Session]:
 
 @contextmanager
 def _committed(session: Session) -> Iterator[None]:
-    token = _is_writing.set(True)
-    try:
-        yield
-        session.commit()
-    except StaleDataError as error:
-        _undo(session)
-        raise Stale(N_("有人刚刚修改了同一条记录，您的修改没有保存。请刷新后重试。")) from error
-    except BaseException:
-        _undo(session)
-        raise
-    finally:
-        _is_writing.reset(token)
-        leaving = session.info.pop(LEAVING, [])
+    leaving: list[Callable[[], None]] = []
+    with _own_turn(session):
+        token = _is_writing.set(True)
+        try:
+            yield
+            session.commit()
+        except StaleDataError as error:
+            _undo(session)
+            raise Stale(N_("有人刚刚修改了同一条记录，您的修改没有保存。请刷新后重试。")) from error
+        except BaseException:
+            _undo(session)
+            raise
+        finally:
+            _is_writing.reset(token)
+            leaving = session.info.pop(LEAVING, [])
     for leave in leaving:
         try:
             leave()
         except Exception:
             log.exception("what leaves after the commit did not; the sweep makes it good")
+
+
+@contextmanager
+def _own_turn(session: Session) -> Iterator[None]:
+    """On SQLite the writers of one process queue up here, and only the first of them asks for the database's lock.
+
+    SQLite itself has no queue: who waits asks again every tenth of a second, and while many write one may find the lock
+    taken each time for ten seconds. Whose turn does not come goes on to SQLite, which tells them that it is locked.
+    """
+    is_alone = session.get_bind().dialect.name == "sqlite" and _turn.acquire(timeout=BUSY_MILLISECONDS / 1000)
+    try:
+        yield
+    finally:
+        if is_alone:
+            _turn.release()
 
 
 def _undo(session: Session) -> None:

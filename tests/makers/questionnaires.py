@@ -67,6 +67,17 @@ def answer(questionnaire: Questionnaire, code: str, **values: Any) -> None:
         answering.answer_by_ticket(questionnaire.id, questionnaire.design_id or 0, design, outcome, code)
 
 
+def answer_signed_in(questionnaire: Questionnaire, by: Actor, about: int | None = None, **values: Any) -> None:
+    """The answer of somebody who is asked by name; what is not said is answered well."""
+    design = from_data(design_of(questionnaire).data)
+    outcome = Validator(design).check(MultiDict(filled(design, **values)))
+    assert not outcome.faults, outcome.faults
+    with unit.transaction():
+        answering.answer_signed_in(
+            questionnaire.id, questionnaire.design_id or 0, design, outcome, questionnaire.mode, by, about
+        )
+
+
 def filled(design: Design, **values: Any) -> dict[str, Any]:
     """What a form would send: the first choice of everything that has choices, and `values`."""
     first = {q.key: q.choices[0].value for q in design.asked if q.choices and q.kind is not K.RANKING}

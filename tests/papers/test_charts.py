@@ -171,14 +171,20 @@ def test_bars_are_as_long_as_their_values() -> None:
     assert one.width == pytest.approx(3 * two.width, abs=0.2)
 
 
-def test_answers_are_centred_on_the_middle_of_the_third_level() -> None:
+def test_answers_part_at_an_axis_and_the_middle_level_stands_apart() -> None:
     chart = AnswerScale(
         "题", ("1", "2", "3", "4", "5"), (ScaleRow("甲", (10, 20, 40, 20, 10)), ScaleRow("乙", (0, 0, 2, 4, 4)))
     )
     plan = plans(chart)[0]
-    ((axis, _top), _bottom) = plan.rules[0].points
-    third = [rect for rect in plan.rects if rect.ink == "level-3"][1:]
-    assert [rect.x + rect.width / 2 for rect in third] == pytest.approx([axis, axis], abs=0.2)
+    axis, column = (rule.points[0][0] for rule in plan.rules)
+    bars = [rect for rect in plan.rects if rect.height > 20]
+    assert max(rect.x + rect.width for rect in bars if rect.ink in {"level-1", "level-2"}) <= axis
+    better = [rect for rect in bars if rect.ink in {"level-4", "level-5"}]
+    assert min(rect.x for rect in better) >= axis
+    third = [rect for rect in bars if rect.ink == "level-3"]
+    assert [rect.x for rect in third] == pytest.approx([column + 0.5] * 2, abs=0.2)
+    assert max(rect.x + rect.width for rect in better) < column - 10
+    assert third[0].width == pytest.approx(2 * third[1].width, abs=1.5)
 
 
 def test_a_line_breaks_where_a_value_is_not_known() -> None:

@@ -4,7 +4,6 @@ import threading
 
 from flask import Flask
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import MultiDict
 
 from liaison.questionnaires.models import (
@@ -72,10 +71,6 @@ def _answer_all(app: Flask, id: int, codes: list[str]) -> list[BaseException]:
                 try:
                     with unit.transaction():
                         answering.answer_by_ticket(id, design_id, design, outcome, code)
-                except OperationalError:
-                    # The lock did not come in time: the page tries again, and so do we.
-                    with lock:
-                        waiting.append(code)
                 except Exception as error:
                     raised.append(error)
             db.session.remove()

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,7 +17,9 @@ from liaison.ratings import queries, rules, services
 from liaison.ratings.forms import sheet
 from liaison.ratings.models import CourtCase, CourtCaseStatus, Rating, RatingStatus
 from liaison.ratings.projections import sums
-from liaison.store import unit
+from liaison.ratings.queries import retaining
+from liaison.ratings.services import purging
+from liaison.store import purges, unit
 from liaison.store.base import db
 from liaison.store.outbox import OutboxMessage
 from tests.makers.accounts import make_user, signed_in
@@ -112,6 +115,32 @@ def test_sums_begin_with_ten_and_grow_by_five_at_once(room: Room) -> None:
     with unit.transaction():
         services.sum_up()
     assert sums.sum_about(room.judge_id, Side.BAR).n == 15
+
+
+def test_a_purge_takes_court_cases_and_leaves_the_sums(room: Room, instance: Path) -> None:
+    for _ in range(10):
+        court_case = closed_case(room)
+        for side in Side:
+            rate(room, court_case, side)
+    with unit.transaction():
+        services.sum_up()
+        services.lapse(clock.today())
+    before = sums.sum_about(room.judge_id, Side.BAR)
+    assert before is not None
+    with clock.travel(clock.now() + timedelta(days=30)), unit.transaction():
+        services.lapse(clock.today())
+        ids = retaining.over_before(clock.today())
+        assert len(ids) == 10
+        kept = [(one.court_id, one.number) for one in retaining.with_ids(ids)]
+        purging.purge(ids[:9], None)
+    assert sums.sum_about(room.judge_id, Side.BAR) == before
+    assert db.session.query(Rating).count() == 2
+    ledger = (instance / purges.LEDGER).read_text()
+    assert ledger.count(purging.PURGE) == 9
+    assert not [number for _, number in kept if number in ledger]
+    with unit.transaction():
+        purging.erase(retaining.key_of(*kept[9]))
+    assert (db.session.query(CourtCase).count(), db.session.query(Rating).count()) == (0, 0)
 
 
 def test_reminders_go_on_day_three_and_six_and_no_more() -> None:

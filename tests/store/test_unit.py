@@ -1,13 +1,14 @@
 """One transaction: what commits, what is refused, what leaves only after it."""
 
+import sqlite3
 import threading
 import time
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, func, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import create_engine, event, func, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from liaison.core import clock
 from liaison.core.errors import Stale
@@ -16,6 +17,7 @@ from liaison.store.audit import AuditEntry
 from liaison.store.base import db, expect_version
 from liaison.store.throttle import FailedTry
 from liaison.store.users import User
+from tests.conftest import IS_POSTGRESQL
 from tests.makers.accounts import make_user
 
 
@@ -142,6 +144,37 @@ def test_a_writer_takes_its_place_before_it_reads(app: Flask, database: None) ->
     if db.engine.dialect.name == "sqlite":
         assert sorted(done) == [0, 1]
     assert _count() == 2
+
+
+@pytest.mark.skipif(IS_POSTGRESQL, reason="PostgreSQL queues its writers itself")
+def test_writers_of_one_process_take_turns_so_that_none_finds_the_database_locked(app: Flask, database: None) -> None:
+    """Nobody waits for SQLite here: without the queue of our own all but one would be refused at once."""
+    refused: list[Exception] = []
+
+    def impatient(connection: sqlite3.Connection, *_record: object) -> None:
+        connection.execute("PRAGMA busy_timeout=0")
+
+    def add() -> None:
+        with app.app_context():
+            try:
+                with unit.transaction():
+                    db.session.add(_failure())
+                    db.session.flush()
+                    time.sleep(0.01)
+            except OperationalError as error:
+                refused.append(error)
+            db.session.remove()
+
+    engine = db.engine
+    event.listen(engine, "checkout", impatient)
+    threads = [threading.Thread(target=add) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    event.remove(engine, "checkout", impatient)
+    assert not refused
+    assert _count() == 8
 
 
 def test_readers_do_not_wait_for_a_writer(app: Flask, database: None) -> None:

@@ -90,7 +90,10 @@ class ScaleRow(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class AnswerScale(Frozen):
-    """Answers on five levels, worst first, stacked around the middle one; `is_even`: side by side to 100 %."""
+    """Answers on five levels, worst first: both ends beside an axis, the middle apart.
+
+    `is_even`: all side by side to 100 %.
+    """
 
     KIND: ClassVar[str] = "scale"
     title: str

@@ -54,6 +54,7 @@ class SeenQuestionnaire:
     opens_at: datetime | None
     closes_at: datetime | None
     released_on: date | None
+    purged_on: date | None
     issued: int | None
     returned: int | None
     reminders: int
@@ -91,6 +92,7 @@ def as_seen_by(user: Actor, questionnaire: Questionnaire) -> SeenQuestionnaire:
         opens_at=questionnaire.opens_at,
         closes_at=questionnaire.closes_at,
         released_on=questionnaire.released_on,
+        purged_on=questionnaire.answers_purged_on,
         issued=questionnaire.issued if is_office else None,
         returned=questionnaire.returned if is_office else None,
         reminders=questionnaire.reminders,

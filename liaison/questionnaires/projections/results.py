@@ -1,9 +1,11 @@
 """Results as one person may see them: gates first, then numbers, charts and what was written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from liaison.core.declaration import OpinionDraft
 from liaison.core.errors import NotFound
+from liaison.core.messages import N_
 from liaison.core.proportions import Depth
 from liaison.core.sides import Actor
 from liaison.papers.facts.charts import AnswerScale, Bar, Bars, Chart, ScaleRow, Series, Trend
@@ -20,10 +22,9 @@ FINDING = "questionnaire_finding"
 A_QUESTIONNAIRE = 1000
 """The id of a finding is that of its questionnaire times this, plus the number of its question."""
 
-LEVELS = {
-    QuestionKind.FREQUENCY: ("从未", "很少", "有时", "经常", "始终"),
-    QuestionKind.AGREEMENT: ("非常不同意", "不同意", "一般", "同意", "非常同意"),
-}
+Say = Callable[[str], str]
+"""Gives the words of a message id: Chinese as they are on papers, those of the reader on pages."""
+
 PER_MILLE = 10
 
 
@@ -51,7 +52,7 @@ def limits() -> Limits:
     )
 
 
-def seen_results(user: Actor, questionnaire: Questionnaire) -> SeenResults:
+def seen_results(user: Actor, questionnaire: Questionnaire, *, is_english: bool = False) -> SeenResults:
     """The released results; for those outside of the two offices only from the number that may be published.
 
     Raises NotFound before they are released.
@@ -63,8 +64,9 @@ def seen_results(user: Actor, questionnaire: Questionnaire) -> SeenResults:
     is_withheld = not is_office and questionnaire.returned < set_to.publish
     design = from_data(queries.design_of(questionnaire).data)
     counted = {} if is_withheld else count_queries.counts_of(questionnaire.id)
-    found = results(design, counted, 0 if is_withheld else questionnaire.returned, set_to)
-    texts, withheld = ((), 0) if is_withheld or found.depth is Depth.NOTHING else _texts(questionnaire, design)
+    found = results(design, counted, 0 if is_withheld else questionnaire.returned, set_to, is_english=is_english)
+    has_texts = not is_withheld and found.depth is not Depth.NOTHING
+    texts, withheld = _texts(questionnaire, design, is_english=is_english) if has_texts else ((), 0)
     label = band(found.points, set_to) if found.points is not None else ""
     return SeenResults(found, is_withheld, label, texts, withheld, set_to)
 
@@ -82,24 +84,27 @@ def feedback(questionnaire: Questionnaire, person_id: int) -> SeenResults:
     return SeenResults(found, False, band(found.points, set_to) if found.points is not None else "", (), 0, set_to)
 
 
-def charts(found: Results, *, is_even: bool = False) -> list[tuple[str, Chart, tuple[QuestionResult, ...]]]:
+def charts(
+    found: Results, *, is_even: bool = False, say: Say = str
+) -> list[tuple[str, Chart, tuple[QuestionResult, ...]]]:
     """The charts of results as (id, chart, questions): scales together, then one for each other question."""
     made: list[tuple[str, Chart, tuple[QuestionResult, ...]]] = []
-    for kind, levels in LEVELS.items():
+    for kind in (QuestionKind.FREQUENCY, QuestionKind.AGREEMENT):
         rows = tuple(one for one in found.questions if one.kind is kind and one.rows and one.depth is Depth.FULL)
         if rows:
             scale = tuple(
                 ScaleRow(f"{one.number}. {one.text}", tuple(row.count for row in reversed(one.rows))) for one in rows
             )
-            made.append((f"scale-{kind}", AnswerScale(KIND_LABELS[kind], levels, scale, is_even), rows))
+            levels = tuple(row.label for row in reversed(rows[0].rows))
+            made.append((f"scale-{kind}", AnswerScale(say(KIND_LABELS[kind]), levels, scale, is_even), rows))
     for one in found.questions:
         if one.rows and (not one.is_scale or one.depth is Depth.COUNTS):
             bars = tuple(Bar(row.label, row.count) for row in one.rows)
-            made.append((f"bars-{one.key}", Bars(f"{one.number}. {one.text}", "人", bars), (one,)))
+            made.append((f"bars-{one.key}", Bars(f"{one.number}. {one.text}", say(N_("人")), bars), (one,)))
     return made
 
 
-def trend(questionnaire: Questionnaire) -> Trend | None:
+def trend(questionnaire: Questionnaire, say: Say = str) -> Trend | None:
     """Points of each released round (items with the same key and text); None with fewer than two rounds."""
     set_to = limits()
     found = [
@@ -112,8 +117,9 @@ def trend(questionnaire: Questionnaire) -> Trend | None:
     values = tuple(_points(each, shared) for _, each in found)
     if len([value for value in values if value is not None]) < 2:
         return None
-    labels = tuple(f"第{one.round}轮" for one, _ in found)
-    return Trend("各轮得分（相同题目，百分制）", "分", labels, (Series("得分", values),), decimals=1)
+    labels = tuple(say(N_("第%(n)s轮")) % {"n": one.round} for one, _ in found)
+    title, unit, name = say(N_("各轮得分（相同题目，百分制）")), say(N_("分")), say(N_("得分"))
+    return Trend(title, unit, labels, (Series(name, values),), decimals=1)
 
 
 def draft(user: Actor, id: int) -> OpinionDraft:
@@ -147,10 +153,12 @@ def _points(found: Results, shared: set[tuple[str, str]]) -> int | None:
     return round(10 * PER_MILLE * sum(scored) / len(scored)) if scored else None
 
 
-def _texts(questionnaire: Questionnaire, design: Design) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], int]:
+def _texts(
+    questionnaire: Questionnaire, design: Design, *, is_english: bool
+) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], int]:
     passed = text_queries.delivered(questionnaire)
     by_key: dict[str, list[str]] = {}
     for text in passed:
         by_key.setdefault(text.question, []).append(striking.struck(text.text, text.bar_struck, text.bench_struck))
-    found = tuple((q.text, tuple(by_key[q.key])) for q in design.asked if q.key in by_key)
+    found = tuple((q.words(is_english=is_english), tuple(by_key[q.key])) for q in design.asked if q.key in by_key)
     return found, text_queries.count_all(questionnaire) - len(passed)

@@ -38,7 +38,9 @@ def answered_ids(questionnaire: Questionnaire) -> set[int]:
 
 
 def count_participants(questionnaire: Questionnaire) -> tuple[int, int]:
-    """How many are asked, and how many of them have answered."""
+    """How many are asked, and how many of them have answered; once that was purged, the sums that were kept."""
+    if questionnaire.answers_purged_on is not None:
+        return questionnaire.issued, questionnaire.returned
     statement = select(P.has_answered, func.count()).where(P.questionnaire_id == questionnaire.id)
     counts = {bool(has): count for has, count in db.session.execute(statement.group_by(P.has_answered))}
     return sum(counts.values()), counts.get(True, 0)

@@ -66,6 +66,10 @@ class Option:
     label: str
     label_en: str = ""
 
+    def words(self, *, is_english: bool) -> str:
+        """What is read, in English where there is any."""
+        return (is_english and self.label_en) or self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -91,6 +95,10 @@ class Question:
     show_if: Condition | None = None
     lowest: int | None = None
     highest: int | None = None
+
+    def words(self, *, is_english: bool) -> str:
+        """What is read, in English where there is any."""
+        return (is_english and self.text_en) or self.text
 
     @property
     def asks(self) -> bool:

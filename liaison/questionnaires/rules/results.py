@@ -8,7 +8,7 @@ from liaison.core.items import POINTS, UNOBSERVED
 from liaison.core.messages import N_
 from liaison.core.proportions import Depth, depth, mean, median, wilson
 from liaison.questionnaires.rules.counting import BASE
-from liaison.questionnaires.rules.design import ONE_OF, SCALES, Design, Question, QuestionKind
+from liaison.questionnaires.rules.design import DECIDING, SCALES, Design, Question, QuestionKind
 from liaison.questionnaires.rules.merging import Table, without_small_cells
 
 K = QuestionKind
@@ -46,7 +46,6 @@ class QuestionResult:
     number: int
     kind: QuestionKind
     text: str
-    text_en: str
     depth: Depth
     n: int | None
     unobserved: int | None
@@ -88,14 +87,20 @@ class Results:
         return next((question for question in self.questions if question.number == number), None)
 
 
-def results(design: Design, counts: Counts, returned: int, limits: Limits) -> Results:
-    """Results of `returned` responses. Below the gate of each question nothing of it is in here at all."""
+def results(design: Design, counts: Counts, returned: int, limits: Limits, *, is_english: bool = False) -> Results:
+    """Results of `returned` responses. Below the gate of each question nothing of it is in here at all.
+
+    Questions and answers are in English where that is asked for and the design has it.
+    """
     shown = depth(returned, limits.least, limits.full)
     questions = tuple(
-        _question(question, number, counts, limits, shown) for number, question in enumerate(design.asked, 1)
+        _question(question, number, counts, limits, shown, is_english)
+        for number, question in enumerate(design.asked, 1)
     )
     scored = [one.points for one in questions if one.points is not None]
-    crossings = tuple(_crossing(design, pair, counts) for pair in design.crossings) if shown is Depth.FULL else ()
+    crossings = (
+        tuple(_crossing(design, pair, counts, is_english) for pair in design.crossings) if shown is Depth.FULL else ()
+    )
     return Results(returned, shown, questions, crossings, 10 * sum(scored) / len(scored) if scored else None)
 
 
@@ -107,27 +112,29 @@ def band(points: float, limits: Limits) -> str:
     return N_("较差")
 
 
-def _question(question: Question, number: int, counts: Counts, limits: Limits, most: Depth) -> QuestionResult:
+def _question(
+    question: Question, number: int, counts: Counts, limits: Limits, most: Depth, is_english: bool
+) -> QuestionResult:
+    text = question.words(is_english=is_english)
     n = counts.get((question.key, BASE), 0)
     shown = min(most, depth(n, limits.least, limits.full))
     if shown is Depth.NOTHING:
-        return QuestionResult(question.key, number, question.kind, question.text, question.text_en, shown, None, None)
+        return QuestionResult(question.key, number, question.kind, text, shown, None, None)
     is_full = shown is Depth.FULL
     unobserved = counts.get((question.key, UNOBSERVED), 0) if question.may_be_unobserved else None
-    rows = _rows(question, counts, n, is_full)
+    rows = _rows(question, counts, n, is_full, is_english)
     measures = _measures(question, counts, n) if is_full else {}
-    return QuestionResult(
-        question.key, number, question.kind, question.text, question.text_en, shown, n, unobserved, rows, **measures
-    )
+    return QuestionResult(question.key, number, question.kind, text, shown, n, unobserved, rows, **measures)
 
 
-def _rows(question: Question, counts: Counts, n: int, is_full: bool) -> tuple[Row, ...]:
-    if question.kind in ONE_OF or question.kind is K.MULTIPLE:
-        found = [(option.label, counts.get((question.key, option.value), 0)) for option in question.choices]
-    elif question.kind is K.RANKING:
-        found = [(option.label, counts.get((question.key, f"{option.value}.1"), 0)) for option in question.options]
-    else:
+def _rows(question: Question, counts: Counts, n: int, is_full: bool, is_english: bool) -> tuple[Row, ...]:
+    if question.kind not in DECIDING and question.kind is not K.RANKING:
         return ()
+    place = ".1" if question.kind is K.RANKING else ""
+    found = [
+        (option.words(is_english=is_english), counts.get((question.key, f"{option.value}{place}"), 0))
+        for option in question.choices
+    ]
     return tuple(Row(label, count, count / n if is_full and n else None) for label, count in found)
 
 
@@ -149,7 +156,7 @@ def _is_value(value: str) -> bool:
     return value.removeprefix("-").isdecimal()
 
 
-def _crossing(design: Design, pair: tuple[str, str], counts: Counts) -> Crossing:
+def _crossing(design: Design, pair: tuple[str, str], counts: Counts, is_english: bool) -> Crossing:
     one, other = (design.find(key) for key in pair)
     if one is None or other is None:
         return Crossing("", "", None)
@@ -157,5 +164,6 @@ def _crossing(design: Design, pair: tuple[str, str], counts: Counts) -> Crossing
     cells = tuple(
         tuple(counts.get((key, f"{row.value}*{column.value}"), 0) for column in other.choices) for row in one.choices
     )
-    table = Table(tuple(o.label for o in one.choices), tuple(o.label for o in other.choices), cells)
-    return Crossing(one.text, other.text, without_small_cells(table))
+    rows, columns = (tuple(o.words(is_english=is_english) for o in each.choices) for each in (one, other))
+    table = without_small_cells(Table(rows, columns, cells))
+    return Crossing(one.words(is_english=is_english), other.words(is_english=is_english), table)

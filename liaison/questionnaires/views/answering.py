@@ -12,7 +12,6 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from markupsafe import escape
 from sqlalchemy import Row
-from sqlalchemy.exc import OperationalError
 from wtforms import ValidationError
 
 from liaison.core import clock
@@ -124,22 +123,14 @@ def _count(row: Row[Any], outcome: Outcome) -> ResponseReturnValue:
 
 
 def _store(row: Row[Any], outcome: Outcome) -> None:
-    """In one transaction; where many write at once and the lock does not come in time, once more."""
     design = compiled.paper_of(row).design
-    for is_last in (False, False, True):
-        try:
-            with unit.transaction():
-                if row.mode is Mode.ANONYMOUS:
-                    ticket = request.form.get("ticket", "")
-                    services.answer_by_ticket(row.id, row.design_id, design, outcome, ticket)
-                else:
-                    about = request.form.get("about", type=int) if row.has_targets else None
-                    services.answer_signed_in(row.id, row.design_id, design, outcome, row.mode, actor(), about)
-        except OperationalError:
-            if is_last:
-                raise
+    with unit.transaction():
+        if row.mode is Mode.ANONYMOUS:
+            ticket = request.form.get("ticket", "")
+            services.answer_by_ticket(row.id, row.design_id, design, outcome, ticket)
         else:
-            return
+            about = request.form.get("about", type=int) if row.has_targets else None
+            services.answer_signed_in(row.id, row.design_id, design, outcome, row.mode, actor(), about)
 
 
 def _wrong_ticket(row: Row[Any], outcome: Outcome, wrong: RuleBroken) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from liaison.core.messages import N_
@@ -24,13 +24,14 @@ from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import spreadsheet
 from liaison.web.frame import draw
-from liaison.web.language import date_text, language, tr
+from liaison.web.language import date_text, datetime_text, language, tr
 
 S = QuestionnaireStatus
 COLUMNS = (
     N_("标题"), N_("主办方"), N_("提出方"), N_("填答方"), N_("填答方式"), N_("状态"), N_("轮次"), N_("开放时间"),
     N_("截止时间"), N_("发出"), N_("收回"),
 )  # fmt: skip
+SETTINGS = "liaison.settings"
 PRIMARY = ("publish", "open", "release", "report")
 
 
@@ -95,7 +96,7 @@ def questionnaire(questionnaire: Questionnaire) -> ResponseReturnValue:
         kinds=KIND_LABELS,
         crossings=crossing_names(design),
         asked=asked.count_participants(questionnaire) if questionnaire.is_signed_in else None,
-        address=url_for("answering.answer", code=questionnaire.code, _external=False),
+        address=current_app.extensions[SETTINGS].public_url + url_for("answering.answer", code=questionnaire.code),
         rounds=[one for one in queries.rounds_of(questionnaire) if standing.is_visible(user, one)],
         base_url=url_for("questionnaires.questionnaire", id=questionnaire.id),
     )
@@ -107,7 +108,7 @@ def preview(questionnaire: Questionnaire) -> ResponseReturnValue:
     """The answering page as a phone shows it; nothing can be sent from here."""
     design = from_data(queries.design_of(questionnaire).data)
     look = Look(language(), "light", "large" if request.args.get("size") == "large" else "normal")
-    slots = {"token": "", "draft": "", "about": "", "name": "", "until": ""}
+    slots = {"token": "", "draft": "", "about": "", "name": "", "until": datetime_text(questionnaire.closes_at)}
     return compiled.render(questionnaire, design, look, slots, {}, {}, is_preview=True)  # type: ignore[arg-type]
 
 

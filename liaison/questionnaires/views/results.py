@@ -28,7 +28,7 @@ from liaison.store.links import LinkKind
 from liaison.web.access import access, actor
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.frame import draw, features
-from liaison.web.language import tr
+from liaison.web.language import language, tr
 
 Found = tuple[Questionnaire, shown.SeenResults]
 About = tuple[Questionnaire, int, shown.SeenResults, str]
@@ -36,7 +36,8 @@ About = tuple[Questionnaire, int, shown.SeenResults, str]
 
 def _get_results(user: Actor, id: int) -> Found:
     questionnaire = queries.get_visible(user, id)
-    return questionnaire, shown.seen_results(user, questionnaire)
+    is_english = language() == "en" and request.endpoint == "questionnaires.results"
+    return questionnaire, shown.seen_results(user, questionnaire, is_english=is_english)
 
 
 def _get_feedback(user: Actor, id: int, person_id: int) -> About:
@@ -57,14 +58,14 @@ def results(found: Found) -> ResponseReturnValue:
     questionnaire, seen = found
     user = actor()
     is_even = request.args.get("bars") == "even"
-    line = None if seen.is_withheld else shown.trend(questionnaire)
+    line = None if seen.is_withheld else shown.trend(questionnaire, tr)
     return draw(
         "questionnaires/results.html",
         questionnaire=as_seen_by(user, questionnaire),
         seen=seen,
         figures=[
             (name, draw_chart(one, tr), questions)
-            for name, one, questions in shown.charts(seen.results, is_even=is_even)
+            for name, one, questions in shown.charts(seen.results, is_even=is_even, say=tr)
         ],
         trend=draw_chart(line, tr) if line else None,
         is_even=is_even,

@@ -10,8 +10,6 @@ from liaison.papers.facts.charts import AnswerScale, ScaleRow
 from liaison.ratings import queries, rules
 from liaison.store import thresholds
 
-LEVELS = tuple(label for _value, label, _english in reversed(FREQUENCY))
-
 
 @dataclass(frozen=True, slots=True)
 class SummedItem:
@@ -36,13 +34,15 @@ class Summed:
     chart: AnswerScale
 
 
-def sum_about(person_id: int, rater_side: Side) -> Summed | None:
-    """The sum about somebody; None below ten ratings."""
+def sum_about(person_id: int, rater_side: Side, *, is_english: bool = False) -> Summed | None:
+    """The sum about somebody, with the items in the language of the page; None below ten ratings."""
     counts = queries.counts_of(person_id)
     n = counts.get(("", ""), 0)
     if n < max(rules.FIRST_SUM, thresholds.value(thresholds.ANSWERS_FULL)):
         return None
-    texts = [chinese for chinese, _english in rules.ITEMS[rater_side]]
+    texts = [english if is_english else chinese for chinese, english in rules.ITEMS[rater_side]]
+    levels = tuple(english if is_english else chinese for _value, chinese, english in reversed(FREQUENCY))
+    title = "How it is distributed" if is_english else "各项分布"
     items = tuple(_item(text, str(place), counts) for place, text in enumerate(texts, 1))
     rows = tuple(
         ScaleRow(f"{place}. {item.text}", tuple(counts.get((str(place), value), 0) for value in "12345"))
@@ -50,7 +50,7 @@ def sum_about(person_id: int, rater_side: Side) -> Summed | None:
         if item.best is not None
     )
     scored = [item.points for item in items if item.points is not None]
-    return Summed(n, 10 * sum(scored) / len(scored) if scored else None, items, AnswerScale("各项分布", LEVELS, rows))
+    return Summed(n, 10 * sum(scored) / len(scored) if scored else None, items, AnswerScale(title, levels, rows))
 
 
 def _item(text: str, place: str, counts: Mapping[tuple[str, str], int]) -> SummedItem:

@@ -17,7 +17,7 @@ from liaison.store import thresholds
 from liaison.web.access import access, actor, holding
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import tr
+from liaison.web.language import language, tr
 
 ONE = "/<int:id>"
 
@@ -41,7 +41,7 @@ def ratings() -> ResponseReturnValue:
     is_restricted = bool(limit) and lapsed >= limit
     found = None
     if user.person_id is not None and user.side is not None and not is_restricted:
-        found = sums.sum_about(user.person_id, user.side.other)
+        found = sums.sum_about(user.person_id, user.side.other, is_english=language() == "en")
     return draw(
         "ratings/ratings.html",
         asked=asked,
