@@ -1,14 +1,20 @@
 """Files handed in with things of any feature: taken in, looked at, fetched and withdrawn by one set of pages."""
 
 from liaison.attachments import projections, queries
-from liaison.attachments.services import purging
+from liaison.attachments.services import handing, purging
 from liaison.core.declaration import Feature, Retaining
 from liaison.core.messages import N_
 
 FEATURE = Feature(
     name="attachments",
     label=N_("材料附件"),
-    offers={"files_of": projections.files_of, "file_counts": projections.file_counts, "file_names": queries.names},
+    offers={
+        "examine_file": handing.look_into,
+        "add_files": handing.add,
+        "files_of": projections.files_of,
+        "file_counts": projections.file_counts,
+        "file_names": queries.names,
+    },
     own_counts=projections.own_counts,
     retains={
         purging.KIND: Retaining(

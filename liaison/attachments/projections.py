@@ -98,7 +98,7 @@ def seen(held: Held) -> SeenFile:
         kind_label=tr(KINDS[attachment.kind].label),
         size=size_text(attachment.size),
         pages=attachment.pages,
-        by=attachment.added_by if held.is_own else tr(SIDE_LABELS[attachment.side]),
+        by=attachment.added_by if held.is_own and not held.holder.hides_author else tr(SIDE_LABELS[attachment.side]),
         at=attachment.added_at,
         is_own=held.is_own,
         is_withdrawn=attachment.status is AttachmentStatus.WITHDRAWN,

@@ -2,21 +2,24 @@
 
 from functools import partial
 
+from liaison.complaints.facts import WORDINGS
 from liaison.complaints.projections import elsewhere
 from liaison.complaints.queries import retaining
-from liaison.complaints.services import purging
-from liaison.core.declaration import Attaching, Feature, MenuEntry, Retaining
+from liaison.complaints.services import clocks, moving, purging
+from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
 
 FEATURE = Feature(
     name="complaints",
     label=elsewhere.KIND_LABEL,
-    menu=(MenuEntry(elsewhere.KIND_LABEL, "complaints.complaints", "scale", N_("日常工作"), elsewhere.sees_menu),),
+    menu=(MenuEntry(elsewhere.KIND_LABEL, "complaints.complaints", "scale", N_("评议与监督"), elsewhere.sees_menu),),
     waiting=elsewhere.waiting,
     dates=elsewhere.dates,
     search=elsewhere.search,
     drafts={elsewhere.CATEGORY: elsewhere.pattern_draft},
     agenda_notes=elsewhere.agenda_notes,
+    wordings=WORDINGS,
+    deadlines=Deadlines(clocks.running, moving.redate, is_secret=True),
     retains={
         kind: Retaining(
             label=label,
@@ -37,6 +40,8 @@ FEATURE = Feature(
     attaches={
         elsewhere.ORIGINAL: Attaching(elsewhere.FILE_LABELS[elsewhere.ORIGINAL], elsewhere.find_original),
         elsewhere.COPY: Attaching(elsewhere.FILE_LABELS[elsewhere.COPY], elsewhere.find_copy, records_reads=True),
+        elsewhere.DRAFT: Attaching(N_("投诉草稿"), elsewhere.find_draft),
+        elsewhere.ACCOUNT: Attaching(elsewhere.FILE_LABELS[elsewhere.ACCOUNT], elsewhere.find_account),
         elsewhere.CHECK: Attaching(elsewhere.FILE_LABELS[elsewhere.CHECK], elsewhere.find_check),
     },
 )

@@ -151,7 +151,8 @@ class Holder:
     """A thing that takes files, as one person stands to it.
 
     `why_not_add`: why the person may not add one (None: may). `own_side`: the side whose originals, names and authors
-    the person reads (None: no side's). `is_officer`: may withdraw what others of that side added. `is_nameless`: the
+    the person reads (None: no side's). `hides_author`: but not who added them.
+    `is_officer`: may withdraw what others of that side added. `is_nameless`: the
     name of a file may betray a name that is withheld, so that the others get none.
     """
 
@@ -163,6 +164,7 @@ class Holder:
     own_side: Side | None
     is_officer: bool = False
     is_nameless: bool = False
+    hides_author: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +200,12 @@ class Deadlines:
     """The running deadlines of a feature, and how it moves them when a rule or a holiday changed.
 
     `move(days by id, by)` keeps the new days, notes them and tells the people concerned, in the caller's transaction.
+    `is_secret`: whoever changes the settings may not learn that there is any; they move unseen and uncounted.
     """
 
     running: Callable[[], Sequence[Running]]
     move: Callable[[Mapping[int, date], Actor | None], None]
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

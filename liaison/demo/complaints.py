@@ -13,6 +13,7 @@ from liaison.complaints.models.handling import ComplaintPaper
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries.standing import code_holder, standings_of
 from liaison.complaints.rules.relations import Standing
+from liaison.complaints.rules.steps import step_of
 from liaison.complaints.rules.words import Person, Words
 from liaison.complaints.services import categories, copies, handing, lodging, moving
 from liaison.complaints.services.lodging import Lodging
@@ -51,6 +52,7 @@ ENDS = {
     "under_investigation": "investigate", "served": "serve", "fed_back": "feed_back",
 }  # fmt: skip
 Verb = tuple[str, int]
+ASSIGNED = frozenset({Role.HANDLER, Role.INVESTIGATOR, Role.PANEL_MEMBER})
 # Stages that leave the straight way: how far along it, then what else with its day.
 TURNS: dict[str, tuple[str, tuple[Verb, ...]]] = {
     "lodged": ("", ()),
@@ -239,7 +241,7 @@ def _actor(story: Story, verb: str) -> tuple[Standing, User | None]:
         name = "bar.panel1"
     else:
         name = DESKS[other]
-    return _standing(story, cast.users[name]), cast.users[name]
+    return _standing(story, cast.users[name], verb), cast.users[name]
 
 
 def _filled(story: Story, verb: str) -> Filled:
@@ -278,8 +280,9 @@ def _filled(story: Story, verb: str) -> Filled:
         "docket": "材料齐全，符合立案条件。",
     }
     needs_finding = verb in {"report", "conclude", "decide", "settle_re_examination"}
+    step = step_of(story.direction, verb)
     return Filled(
-        text=texts.get(verb, "" if verb in {"accept", "vet"} else "办理情况如上。"),
+        text=texts.get(verb, "办理情况如上。" if step.text and step.needs_text else "") if step.text else "",
         finding=finding if needs_finding else "",
         measure=measure if needs_finding and verb != "report" else "",
         satisfaction=story.drawn.randrange(3, 6) if verb == "satisfy" else None,
@@ -287,9 +290,9 @@ def _filled(story: Story, verb: str) -> Filled:
     )
 
 
-def _standing(story: Story, user: User) -> Standing:
+def _standing(story: Story, user: User, verb: str = "") -> Standing:
     """Desks and parties have no parts that change while the story is told; asking once for each saves minutes."""
     known = story.known
-    if user.roles & {Role.HANDLER, Role.INVESTIGATOR, Role.PANEL_MEMBER} or user.id not in known:
+    if verb == "redact" or user.roles & ASSIGNED or user.id not in known:
         known[user.id] = standings_of([user])[user.id]
     return known[user.id]

@@ -1,22 +1,25 @@
 """What the verbs do beyond the state: copies, clocks, disclosure, codes, merging, recusal a second ago."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from liaison.complaints.models import ComplaintClock, CopyStatus, Identity, Status
-from liaison.complaints.projections import as_seen_by
+from liaison.complaints.projections import as_seen_by, elsewhere
 from liaison.complaints.projections.complaint import identity_for
 from liaison.complaints.queries import complaints as queries
+from liaison.complaints.rules.relations import is_recused, is_visible
 from liaison.complaints.rules.words import STRUCK, Words
 from liaison.complaints.services import copies, lodging, purging, ties
 from liaison.complaints.services.lodging import Lodging
 from liaison.complaints.services.moving import Filled
+from liaison.complaints.services.telling import outcome_words
 from liaison.core import clock
 from liaison.core.errors import RuleBroken, Stale
 from liaison.core.references import secret_code
 from liaison.store.base import db
-from tests.makers.complaints import City, a_lodging, by_code, do, make_complaint, who
+from tests.makers.complaints import J2L, City, a_lodging, by_code, do, make_complaint, who
 
 S = Status
 
@@ -35,10 +38,10 @@ def test_copy_in_confidence_holds_neither_name_nor_case(city: City) -> None:
 def test_approval_of_a_copy_that_changed_meanwhile_is_refused(city: City) -> None:
     complaint = make_complaint(city, S.ACCEPTED, identity=Identity.CONFIDENTIAL)
     officer, lawyer = city["bar_officer"], city["lawyer"]
-    first = copies.redact(complaint, {"facts": "第一稿"}, who(officer), officer)
+    first = copies.redact(complaint, {"facts": "3月2日提交阅卷预约，〔已隐去〕"}, who(officer), officer)
     with pytest.raises(RuleBroken, match="尚未经投诉人同意"):
         do(city, complaint, "transfer", "bar_officer")
-    copies.redact(complaint, {"facts": "第二稿"}, who(officer), officer)
+    copies.redact(complaint, {"facts": "〔已隐去〕其间两次致电，〔已隐去〕"}, who(officer), officer)
     with pytest.raises(Stale):
         copies.approve(complaint, who(lawyer), lawyer, seen=first.id)
     last = queries.copy_of(complaint)
@@ -80,6 +83,49 @@ def test_assigning_somebody_recused_a_second_ago_is_refused(city: City) -> None:
     ties.declare(city["handler"], city.judge_person_id, "同学")
     with pytest.raises(RuleBroken, match="应当回避"):
         do(city, complaint, "assign", "court_officer", Filled(people=(-1,)))
+
+
+def test_respondent_off_the_roster_is_matched_and_recusal_computed_anew(city: City) -> None:
+    complaint = make_complaint(city, S.TRANSFERRED, respondent="立案庭顾法官", respondent_id=None)
+    assert complaint.respondent_key == ""
+    with pytest.raises(RuleBroken, match="从列表中选择"):
+        do(city, complaint, "identify", "court_officer", Filled(respondent_id=city.lawyer_person_id))
+    do(city, complaint, "identify", "court_officer", Filled(respondent_id=city.judge_person_id))
+    assert complaint.respondent_key
+    assert is_recused(replace(who(city["handler"]), unit_key=complaint.respondent_unit_key), complaint)
+    assert as_seen_by(who(city["court_officer"]), complaint).respondent.startswith("顾明川")
+    with pytest.raises(RuleBroken, match="已与名册对应"):
+        do(city, complaint, "identify", "bar_officer", Filled(respondent_id=city.judge_person_id))
+
+
+def test_granted_objection_takes_the_handler_away_for_good(city: City) -> None:
+    complaint = make_complaint(city, S.UNDER_CHECK)
+    do(city, complaint, "object_handler", "judge")
+    with pytest.raises(RuleBroken, match="应当回避的人员"):
+        do(city, complaint, "grant_objection", "court_head", Filled("理由", people=(city["handler2"].id,)))
+    do(city, complaint, "grant_objection", "court_head", Filled("理由", people=(city["handler"].id,)))
+    assert not is_visible(who(city["handler"]), complaint)
+    officer = city["court_officer"]
+    who(officer)
+    assert [one.title for one in elsewhere.waiting(officer)] == [complaint.reference]
+    with pytest.raises(RuleBroken, match="应当回避"):
+        do(city, complaint, "assign", "court_officer", Filled(people=(city["handler"].id,)))
+    do(city, complaint, "assign", "court_officer", Filled(people=(city["handler2"].id,)))
+    assert elsewhere.waiting(officer) == []
+
+
+def test_suspension_lasts_one_to_twelve_months_and_a_hearing_is_announced_first(city: City) -> None:
+    complaint = make_complaint(city, S.HEARING_OFFERED, J2L)
+    do(city, complaint, "ask_hearing", "lawyer")
+    with pytest.raises(RuleBroken, match="请先通知听证"):
+        do(city, complaint, "hold_hearing", "panel")
+    do(city, complaint, "summon", "panel")
+    do(city, complaint, "hold_hearing", "panel")
+    for months in (None, 0, 13):
+        with pytest.raises(RuleBroken, match="月数"):
+            do(city, complaint, "decide", "panel", Filled("理由", "founded", "suspension", months=months))
+    do(city, complaint, "decide", "panel", Filled("理由", "founded", "suspension", months=3))
+    assert outcome_words(complaint) == "属实；中止会员权利3个月"
 
 
 def test_code_in_the_text_is_refused_and_a_wrong_one_opens_nothing(city: City) -> None:

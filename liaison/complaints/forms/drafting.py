@@ -94,10 +94,16 @@ class IdentityForm(Form):
 
     identity = OneOf(_l("身份方式"))
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, direction: Direction, **options: Any) -> None:
         super().__init__(**options)
+        is_bench = direction is Direction.JUDGE_TO_LAWYER
+        in_confidence = (
+            _l("以单位名义：律师协会和被投诉律师不知道是哪位法官，只有受理的本方经办人知道（推荐）")
+            if is_bench
+            else _l("保密：只有受理您投诉的本方经办人知道您是谁（推荐）")
+        )
         self.identity.choices = [
-            (Identity.CONFIDENTIAL.value, _l("保密：只有受理您投诉的本方经办人知道您是谁（推荐）")),
+            (Identity.CONFIDENTIAL.value, in_confidence),
             (Identity.NAMED.value, _l("实名：经办双方和被投诉人都可能知道您是谁")),
             (Identity.ANONYMOUS.value, _l("匿名：系统不保存您是谁，只作为线索；凭回执码查看和补充")),
         ]

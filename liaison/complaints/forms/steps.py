@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import ValidationError
+from wtforms import IntegerField, ValidationError
+from wtforms.validators import InputRequired, Optional
 
-from liaison.complaints.forms.drafting import OneOf
+from liaison.complaints.forms.drafting import PROMPT, OneOf
 from liaison.complaints.models import (
     FINDING_LABELS,
     MEASURE_LABELS,
+    PART_LABELS,
     SANCTION_LABELS,
     Direction,
     Finding,
     Measure,
+    Part,
     Sanction,
 )
-from liaison.complaints.rules.parts import FIELDS
+from liaison.complaints.rules.parts import COUNTS, FIELDS
 from liaison.complaints.rules.steps import Step
 from liaison.complaints.services.moving import Filled
-from liaison.web.forms import Choice, Form, Line, OnceForm, Paragraph, SelectMultipleField
+from liaison.web.forms import Choice, Form, Hidden, Line, OnceForm, Paragraph, SelectMultipleField
 from liaison.web.language import tr
 
 TEXT_LENGTH = 5000
@@ -40,47 +43,70 @@ class Several(SelectMultipleField):
             raise ValidationError(_l("请从列表中选择。"))
 
 
+chosen = InputRequired(_l("此项为必填项。"))
+
+
 class StepForm(OnceForm):
     """What one verb asks for; fields that its row does not name are taken away."""
 
     finding = OneOf(_l("认定结果"))
     measure = Choice(_l("处理措施"))
     satisfaction = OneOf(_l("您对办理过程是否满意？"))
-    people = Several(_l("人员"))
+    months = IntegerField(_l("中止会员权利的月数"), validators=[Optional()])
+    person = OneOf(_l("人员"))
+    people = Several(_l("人员"), validators=[chosen])
+    respondent = Choice(_l("被投诉人（名册）"))
     reference = Line(_l("并入哪一件（编号）"), max=30)
     text = Paragraph("", max=TEXT_LENGTH)
 
     def __init__(self, step: Step, direction: Direction, people: Sequence[tuple[int, str]], **options: Any) -> None:
         super().__init__(**options)
         wanted = set(step.fields)
-        has_measure = bool(wanted & {"measure", "sanction"})
+        part = next((FIELDS[name] for name in step.fields if name in FIELDS), None)
+        is_one = part is not None and COUNTS[part] == (1, 1)
+        is_several = "holders" in wanted or (part is not None and not is_one)
         self._drop(
             finding="finding" in wanted,
-            measure=has_measure,
+            measure=bool(wanted & {"measure", "sanction"}),
+            months="months" in wanted,
+            person=is_one,
+            people=is_several,
+            respondent="respondent" in wanted,
             satisfaction="satisfaction" in wanted,
-            people=bool(wanted & FIELDS.keys()),
             reference="reference" in wanted,
             text=bool(step.text),
         )
-        if "finding" in wanted:
+        self._offer_people([(str(id), name) for id, name in people], part)
+        self._offer_words(direction)
+        if step.text:
+            self.text.label.text = tr(step.text)
+            if not step.needs_text:
+                self.text.validators = [one for one in self.text.validators if not _is_required(one)]
+                self.text.flags.required = False
+
+    def _offer_people(self, offered: list[tuple[str, str]], part: Part | None) -> None:
+        """Who may be chosen, under the name of the part that they are to take."""
+        for name in ("person", "people"):
+            if name in self:
+                self[name].choices = offered
+                self[name].label.text = tr(PART_LABELS[part]) if part is not None else _l("应当回避的人员")
+        if "respondent" in self:
+            self.respondent.choices = [PROMPT, *offered]
+
+    def _offer_words(self, direction: Direction) -> None:
+        """Findings, measures or sanctions, and grades."""
+        if "finding" in self:
             self.finding.choices = [(word.value, tr(FINDING_LABELS[word])) for word in Finding]
-        if has_measure:
+        if "measure" in self:
             labels: list[tuple[str, str]]
             if direction is Direction.LAWYER_TO_JUDGE:
                 labels = [(measure.value, tr(MEASURE_LABELS[measure])) for measure in Measure]
             else:
                 labels = [(sanction.value, tr(SANCTION_LABELS[sanction])) for sanction in Sanction]
                 self.measure.label.text = _l("处分决定")
-            self.measure.choices = [("", _l("请选择")), *labels]
-        if "satisfaction" in wanted:
+            self.measure.choices = [PROMPT, *labels]
+        if "satisfaction" in self:
             self.satisfaction.choices = [(str(value), label) for value, label in SATISFACTION]
-        if wanted & FIELDS.keys():
-            self.people.choices = [(str(id), name) for id, name in people]
-        if step.text:
-            self.text.label.text = tr(step.text)
-            if not step.needs_text:
-                self.text.validators = [one for one in self.text.validators if not _is_required(one)]
-                self.text.flags.required = False
 
     def filled(self) -> Filled:
         """What the form holds; only after validation."""
@@ -90,7 +116,9 @@ class StepForm(OnceForm):
             finding=self._value("finding") or "",
             measure=self._value("measure") or "",
             satisfaction=int(rating) if rating else None,
-            people=tuple(int(id) for id in self._value("people") or ()),
+            people=tuple(int(id) for id in (*(self._value("people") or ()), self._value("person")) if id),
+            respondent_id=int(self._value("respondent") or 0) or None,
+            months=self._value("months"),
             reference=(self._value("reference") or "").strip(),
         )
 
@@ -125,7 +153,14 @@ class RedactForm(OnceForm):
 
 
 class ApproveForm(Form):
-    """The complainant agrees to exactly the copy that the page shows."""
+    """The complainant agrees to exactly the copy, and the files, that the page shows."""
+
+    files = Hidden()
+
+    @property
+    def seen_files(self) -> list[int]:
+        """The files that the page showed."""
+        return [int(word) for word in str(self.files.data or "").split() if word.isascii() and word.isdecimal()]
 
 
 class ReasonForm(OnceForm):

@@ -40,6 +40,7 @@ from liaison.complaints.models.words import (
     Part,
     Sanction,
     Status,
+    identity_label,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "RedactedCopy",
     "Sanction",
     "Status",
+    "identity_label",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, false
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.complaints.models.words import Channel, CopyStatus, Direction, Finding, Identity, Status
@@ -34,7 +34,8 @@ class Complaint(Versioned, Base):
 
     `complainant_key`, `respondent_key` are keyed hashes of a user and of a person of the roster ("" where unknown),
     `respondent_unit_key` one of the chamber or firm, `pair_key` one of both persons together: equal for equal people,
-    nothing to anybody without the key. `round` is 2 while and after a re-examination. `merged_into_id` leads to the
+    nothing to anybody without the key. `due_on` is the day of the clock `due_key` that ends first; `months` how long a
+    suspension lasts. `round` is 2 while and after a re-examination. `merged_into_id` leads to the
     complaint that goes on for this one.
     """
 
@@ -65,8 +66,10 @@ class Complaint(Versioned, Base):
     replied_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     due_on: Mapped[date | None] = mapped_column(index=True)
+    due_key: Mapped[str] = mapped_column(String(40), default="", server_default="")
     finding: Mapped[Finding | None] = mapped_column(Word(Finding))
     measure: Mapped[str] = mapped_column(String(20), default="")
+    months: Mapped[int | None]
     satisfaction: Mapped[int | None]
     round: Mapped[int] = mapped_column(default=1)
     is_supplemented: Mapped[bool] = mapped_column(default=False)
@@ -103,7 +106,10 @@ class ComplaintContent(Base):
 
 
 class RedactedCopy(Base):
-    """What the other side gets: a text of its own, `words` as in the content. The last `revision` counts."""
+    """What the other side gets: a text of its own, `words` as in the content. The last `revision` counts.
+
+    `file_ids`: the files for the other side that the complainant saw when he or she approved.
+    """
 
     __tablename__ = "complaint_copy"
     __table_args__ = (Index("ix_complaint_copy_complaint", "complaint_id", "revision", unique=True),)
@@ -114,6 +120,7 @@ class RedactedCopy(Base):
     status: Mapped[CopyStatus] = mapped_column(Word(CopyStatus))
     words: Mapped[str] = mapped_column(Sealed)
     reason: Mapped[str] = mapped_column(Sealed, default="")
+    file_ids: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     made_at: Mapped[datetime] = mapped_column(UTCDateTime)
     approved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

@@ -146,6 +146,8 @@ class PaperSort(StrEnum):
     CLARIFICATION = "clarification"
     REFERRAL = "referral"
     HEARING = "hearing"
+    SUMMONS = "summons"
+    RECORD = "record"
     DECISION = "decision"
     SERVICE = "service"
     FEEDBACK = "feedback"
@@ -201,6 +203,15 @@ IDENTITY_LABELS: Final = {
     Identity.CONFIDENTIAL: N_("保密"),
     Identity.ANONYMOUS: N_("匿名"),
 }
+IN_THE_NAME: Final = N_("以单位名义")
+
+
+def identity_label(direction: Direction, identity: Identity) -> str:
+    """The mode by name: what a judge lodges in confidence goes out in the name of the court."""
+    is_bench = direction is Direction.JUDGE_TO_LAWYER
+    return IN_THE_NAME if is_bench and identity is Identity.CONFIDENTIAL else IDENTITY_LABELS[identity]
+
+
 CHANNEL_LABELS: Final = {
     Channel.ONLINE: N_("网上提交"),
     Channel.LETTER: N_("来信"),
@@ -250,6 +261,8 @@ PAPER_LABELS: Final = {
     PaperSort.CLARIFICATION: N_("不实投诉澄清书"),
     PaperSort.REFERRAL: N_("转办函"),
     PaperSort.HEARING: N_("听证权利告知书"),
+    PaperSort.SUMMONS: N_("听证通知书"),
+    PaperSort.RECORD: N_("听证笔录"),
     PaperSort.DECISION: N_("处分决定书"),
     PaperSort.SERVICE: N_("送达回证"),
     PaperSort.FEEDBACK: N_("处理结果反馈函"),

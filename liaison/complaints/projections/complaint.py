@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from liaison.complaints.models import (
     CHANNEL_LABELS,
     DIRECTION_LABELS,
-    IDENTITY_LABELS,
     PAPER_LABELS,
     PART_LABELS,
     STATUS_LABELS,
@@ -18,6 +17,7 @@ from liaison.complaints.models import (
     Direction,
     Identity,
     Status,
+    identity_label,
 )
 from liaison.complaints.projections import clocks
 from liaison.complaints.projections.clocks import SeenClock
@@ -26,14 +26,24 @@ from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries import figures, people
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules import relations as r
+from liaison.complaints.rules import routing
 from liaison.complaints.rules.relations import RELATION_LABELS, Standing, readers, relations
-from liaison.complaints.rules.steps import COMPLAINANT, OTHER, OWN, PAPER_READERS, RESPONDENT, step_of
+from liaison.complaints.rules.steps import (
+    COMPLAINANT,
+    OTHER,
+    OWN,
+    PAPER_READERS,
+    RESPONDENT,
+    RESPONDENT_CLOCKS,
+    step_of,
+)
 from liaison.complaints.rules.words import Person, Words
 from liaison.complaints.services.telling import outcome_words
 from liaison.core import clock
 from liaison.core.declaration import Tone
 from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS
+from liaison.store import clocks as limits
 from liaison.web.language import tr
 
 EVENT_TONES: dict[str, Tone] = {
@@ -71,7 +81,11 @@ def row_as_seen_by(who: Standing, complaint: Complaint) -> SeenRow:
     on = complaint.received_on
     if r.RESPONDENT in mine and complaint.notified_at is not None:
         on = clock.local(complaint.notified_at).date()
-    due_on = None if complaint.status in rules.ENDED else complaint.due_on
+    # Until when somebody before the notice had to do something would tell when it was lodged.
+    is_told = complaint.status not in rules.ENDED and (
+        r.RESPONDENT not in mine or complaint.due_key in RESPONDENT_CLOCKS
+    )
+    due_on = complaint.due_on if is_told and complaint.due_key else None
     return SeenRow(
         id=complaint.id,
         reference=complaint.reference,
@@ -81,10 +95,11 @@ def row_as_seen_by(who: Standing, complaint: Complaint) -> SeenRow:
         status_label=STATUS_LABELS[complaint.status],
         tone=STATUS_TONES[complaint.status],
         category=complaint.category.name,
-        identity_label=IDENTITY_LABELS[complaint.identity],
+        identity_label=identity_label(complaint.direction, complaint.identity),
         body_id=complaint.body_id,
         received_on=on,
         due_on=due_on,
+        due_left=clocks.left_words(due_on, limits.limit(complaint.due_key).unit) if due_on else "",
         due_tone=clocks.tone_of(due_on) if due_on else "neutral",
         role_label=_relation_label(mine),
     )
@@ -107,6 +122,7 @@ def as_seen_by(who: Standing, complaint: Complaint) -> SeenComplaint:
     knows = r.knows_complainant(mine, complaint, is_disclosed=is_disclosed)
     # In confidence even who may know reads the name on a page of its own, which notes that it was read.
     shown = person is not None and knows and (not is_hidden or r.COMPLAINANT in mine)
+    route = routing.find(complaint.direction, original.route)
     is_outcome_told = bool(reads - {COMPLAINANT, RESPONDENT}) or _is_told(reads, events)
     return SeenComplaint(
         row=row_as_seen_by(who, complaint),
@@ -116,7 +132,7 @@ def as_seen_by(who: Standing, complaint: Complaint) -> SeenComplaint:
         register_number=complaint.register_number if OWN in reads else None,
         words=original if is_original else copied if OTHER in reads else None,
         is_original=is_original,
-        copy_status=copy.status if copy is not None and has_copy else None,
+        copy_status=queries.copy_status(complaint, copy) if has_copy else None,
         copy_words=copied if has_copy else None,
         respondent=original.respondent,
         complainant=_called(person) if shown and person is not None else "",
@@ -133,7 +149,9 @@ def as_seen_by(who: Standing, complaint: Complaint) -> SeenComplaint:
         moves=tuple(
             move for move in rules.MOVES[complaint.direction] if rules.why_not(move.verb, who, complaint, known) is None
         ),
-        next_step=_next_step(complaint),
+        next_step=_next_step(complaint, known),
+        advice=tr(route.advice) if route is not None and OWN in reads else "",
+        law=route.law if route is not None and OWN in reads else "",
         repeated=figures.repeated(complaint.pair_key) if OWN in reads else 0,
         is_complainant=r.COMPLAINANT in mine,
         is_respondent=r.RESPONDENT in mine,
@@ -217,7 +235,7 @@ def _stages(
 def _clocks(complaint: Complaint, reads: frozenset[str]) -> list[SeenClock]:
     rows = queries.clocks_of(complaint)
     if reads == {RESPONDENT}:
-        rows = [row for row in rows if row.side is not complaint.side and row.key != "re_examination_ask"]
+        rows = [row for row in rows if row.key in RESPONDENT_CLOCKS]
     return clocks.seen(rows)
 
 
@@ -263,7 +281,9 @@ def _parts(complaint: Complaint) -> list[SeenPart]:
     return [SeenPart(tr(PART_LABELS[row.part]), names.get(row.user_id, "")) for row in rows]
 
 
-def _next_step(complaint: Complaint) -> str:
+def _next_step(complaint: Complaint, known: rules.Facts) -> str:
+    if complaint.status is S.UNDER_CHECK and not known.has_handler:
+        return tr(NEXT[S.ACKNOWLEDGED], own="", other=tr(SIDE_LABELS[complaint.side.other]))
     own, other = tr(SIDE_LABELS[complaint.side]), tr(SIDE_LABELS[complaint.side.other])
     return NEXT[complaint.status] and tr(NEXT[complaint.status], own=own, other=other)
 

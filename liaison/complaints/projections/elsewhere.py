@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from liaison.complaints.models import DIRECTION_LABELS, Complaint, Status
+from liaison.complaints.models import DIRECTION_LABELS, Complaint, Identity, Status
 from liaison.complaints.projections.complaint import row_as_seen_by
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.queries import figures, overdue
+from liaison.complaints.queries import drafts, figures, overdue
 from liaison.complaints.queries.standing import standing_of
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules import relations as r
@@ -24,11 +24,13 @@ from liaison.web.language import tr
 KIND_LABEL = N_("监督投诉")
 CATEGORY = "complaint_category"
 YEAR = timedelta(days=365)
-ORIGINAL, COPY, CHECK = "complaint", "complaint_copy", "complaint_check"
+DRAFT = "complaint_draft"
+ORIGINAL, COPY, ACCOUNT, CHECK = "complaint", "complaint_copy", "complaint_account", "complaint_check"
 FILE_LABELS: Mapping[str, str] = {
     ORIGINAL: N_("投诉材料（原件）"),
     COPY: N_("给对方的材料（已隐去身份）"),
-    CHECK: N_("核查、申辩材料"),
+    ACCOUNT: N_("情况说明、申辩材料"),
+    CHECK: N_("核查、调查材料"),
 }
 S = Status
 # State -> the relations for which it waits then.
@@ -60,6 +62,10 @@ WAITS_FOR: Mapping[Status, frozenset[str]] = {
 }
 
 
+CHECKED = frozenset({S.UNDER_CHECK, S.UNDER_INVESTIGATION})
+"""States in which somebody was assigned, who may have stepped back since."""
+
+
 def sees_menu(user: Actor) -> bool:
     """The two sides; the menu tells nothing of any complaint."""
     return user.side is not None and bool(
@@ -73,9 +79,11 @@ def waiting(user: Actor) -> list[Waiting]:
     if user.side is None:
         return []
     who = standing_of(user)
-    found = []
-    for complaint in queries.waiting(user):
-        if relations(who, complaint) & WAITS_FOR.get(complaint.status, frozenset()):
+    found, rows = [], queries.waiting(user)
+    orphaned = queries.unassigned([row.id for row in rows if row.status in CHECKED])
+    for complaint in rows:
+        waits = {r.OTHER_OFFICER} if complaint.id in orphaned else WAITS_FOR.get(complaint.status, frozenset())
+        if relations(who, complaint) & waits:
             seen = row_as_seen_by(who, complaint)
             found.append(
                 Waiting(
@@ -148,25 +156,60 @@ def find_copy(user: Actor, id: int) -> Holder:
     return _found(COPY, user, id)
 
 
+def find_account(user: Actor, id: int) -> Holder:
+    """What the person complained of adds to the account or the defence. Raises NotFound."""
+    return _found(ACCOUNT, user, id)
+
+
 def find_check(user: Actor, id: int) -> Holder:
-    """What the deciding side and the person complained of add. Raises NotFound."""
+    """What the deciding side gathers: witnesses, records; not for the person complained of. Raises NotFound."""
     return _found(CHECK, user, id)
+
+
+def find_draft(user: Actor, id: int) -> Holder:
+    """One's own draft with its files; nobody else's. Raises NotFound."""
+    holder = draft_holder(user)
+    if holder is None or holder.id != id:
+        raise NotFound
+    return holder
+
+
+def draft_holder(user: Actor) -> Holder | None:
+    """The draft of somebody as what takes files; None before anything was filled in."""
+    draft = drafts.find(standing_of(user).user_key)
+    if draft is None:
+        return None
+    return Holder(
+        kind=DRAFT,
+        id=draft.id,
+        title=tr(N_("证据材料")),
+        url="/complaints/draft/files",
+        why_not_add=None,
+        own_side=user.side,
+        is_nameless=True,
+    )
 
 
 def as_holder(kind: str, who: Standing, complaint: Complaint) -> Holder | None:
     """A complaint with one sort of its files, as somebody stands to it; None for who sees none of them."""
     mine = relations(who, complaint)
-    side = complaint.side.other if kind == CHECK else complaint.side
+    side = complaint.side.other if kind in {ACCOUNT, CHECK} else complaint.side
     keepers = {
         ORIGINAL: r.OWN_SIDE | {r.COMPLAINANT},
         COPY: r.OWN_SIDE | {r.COMPLAINANT},
-        CHECK: r.OTHER_SIDE | {r.RESPONDENT},
+        ACCOUNT: r.OTHER_SIDE | {r.RESPONDENT},
+        CHECK: r.OTHER_SIDE,
     }[kind]
     viewers = keepers | r.OTHER_SIDE if kind == COPY else keepers
     if not mine & viewers:
         return None
     adders = r.OWN_SIDE if kind == COPY else keepers
     is_open = complaint.status not in rules.ENDED and (kind != COPY or complaint.status in rules.BEFORE_TRANSFER)
+    # An original names its author in its metadata: without a name nobody opens it, in confidence the intake alone.
+    readers = keepers
+    if kind == ORIGINAL and complaint.identity is not Identity.NAMED:
+        intake = {r.INTAKE} if complaint.identity is Identity.CONFIDENTIAL else set()
+        readers = frozenset({r.COMPLAINANT, *intake})
     why_not = None
     if not mine & adders:
         why_not = Refusal(N_("此处材料由经办方添加。"), kind="forbidden")
@@ -178,9 +221,10 @@ def as_holder(kind: str, who: Standing, complaint: Complaint) -> Holder | None:
         title=f"{tr(DIRECTION_LABELS[complaint.direction])} {complaint.reference}",
         url=_url(complaint),
         why_not_add=why_not,
-        own_side=side if mine & keepers else None,
+        own_side=side if mine & readers else None,
         is_officer=bool(mine & (r.OWN_SIDE if side is complaint.side else r.OTHER_SIDE)),
         is_nameless=True,
+        hides_author=kind == ORIGINAL and complaint.identity is not Identity.NAMED and r.COMPLAINANT not in mine,
     )
 
 

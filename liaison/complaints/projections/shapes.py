@@ -12,7 +12,7 @@ from liaison.core.moves import Move
 
 @dataclass(frozen=True, slots=True)
 class SeenRow:
-    """A complaint in a list: nothing sealed is opened for it."""
+    """A complaint in a list: nothing sealed is opened for it. `due_left` in the unit of the rule that ends first."""
 
     id: int
     reference: str
@@ -26,6 +26,7 @@ class SeenRow:
     body_id: int | None
     received_on: date
     due_on: date | None
+    due_left: str
     due_tone: Tone
     role_label: str
 
@@ -74,6 +75,7 @@ class SeenPart:
 class SeenComplaint:
     """What one person may see. `words` None: not the text, original or copy. `complainant` "": stays unknown.
 
+    `advice` and `law`: what was read before the form began, for the own side.
     `has_hidden_identity`: there is one, which this person opens on a page of its own, and that is recorded.
     """
 
@@ -100,6 +102,8 @@ class SeenComplaint:
     parts: list[SeenPart]
     moves: tuple[Move, ...]
     next_step: str
+    advice: str
+    law: str
     repeated: int
     is_complainant: bool
     is_respondent: bool

@@ -16,6 +16,7 @@ from liaison.complaints.models import (
     ComplaintMessage,
     ComplaintNote,
     ComplaintPaper,
+    CopyStatus,
     Direction,
     Disclosure,
     DisclosureStatus,
@@ -31,8 +32,10 @@ from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import like_escape
+from liaison.store.attachments import Attachment, AttachmentStatus
 from liaison.store.base import db
 
+COPY_FILES = "complaint_copy"
 MOST_WAITING = 100
 MOST_HITS = 20
 ORDER: dict[str, Sequence[ColumnElement[object]]] = {
@@ -212,6 +215,15 @@ def waiting(user: Actor) -> Sequence[Complaint]:
     return db.session.scalars(statement.order_by(*order).limit(MOST_WAITING)).all()
 
 
+def unassigned(ids: Collection[int]) -> frozenset[int]:
+    """Those of these complaints that nobody checks or investigates now: one statement for a whole list."""
+    held = select(Assignment.complaint_id).join(Complaint, Complaint.id == Assignment.complaint_id)
+    is_current = Assignment.ended_at.is_(None) & (Assignment.round == Complaint.round)
+    parts = Assignment.part.in_((Part.HANDLER, Part.INVESTIGATOR))
+    found = db.session.scalars(held.where(Assignment.complaint_id.in_(ids), is_current, parts)) if ids else ()
+    return frozenset(ids) - set(found)
+
+
 def due_between(user: Actor, first: date, last: date) -> Sequence[Complaint]:
     """Visible complaints whose clock ends on these days."""
     statement = select(Complaint).where(visible_to(user), Complaint.due_on.between(first, last))
@@ -243,6 +255,29 @@ def copy_of(complaint: Complaint) -> RedactedCopy | None:
     """The last revision of what the other side gets."""
     of_it = select(RedactedCopy).where(RedactedCopy.complaint_id == complaint.id)
     return db.session.scalar(of_it.order_by(RedactedCopy.revision.desc()).limit(1))
+
+
+def copy_files(complaint: Complaint) -> list[int]:
+    """The files that the other side gets, by id."""
+    of_it = (Attachment.thing_kind == COPY_FILES) & (Attachment.thing_id == complaint.id)
+    kept = select(Attachment.id).where(of_it, Attachment.status == AttachmentStatus.KEPT)
+    return list(db.session.scalars(kept.order_by(Attachment.id)))
+
+
+def copy_status(complaint: Complaint, copy: RedactedCopy | None) -> CopyStatus | None:
+    """Where the copy stands: one that was approved with other files than there are now waits for the complainant anew.
+
+    Only where there is somebody to ask, and something to hide.
+    """
+    if copy is None or copy.status is not CopyStatus.APPROVED or not is_copy_asked(complaint):
+        return copy.status if copy is not None else None
+    return CopyStatus.APPROVED if copy_files(complaint) == copy.file_ids else CopyStatus.DRAFTED
+
+
+def is_copy_asked(complaint: Complaint) -> bool:
+    """Whether the complainant is asked about the copy: not where it hides nothing, nor where nobody can be asked."""
+    can_be_asked = bool(complaint.complainant_key or complaint.code_hash)
+    return can_be_asked and complaint.identity is not Identity.NAMED
 
 
 def events_of(complaint: Complaint) -> Sequence[ComplaintEvent]:
@@ -309,18 +344,18 @@ def facts_of(complaint: Complaint) -> Facts:
     verbs = [verb for verb, round_ in events if round_ == complaint.round]
     clocks = clocks_of(complaint)
     hearing = next((row for row in reversed(clocks) if row.key == "hearing_ask"), None)
-    reporters = select(Assignment.user_id).where(
-        Assignment.complaint_id == complaint.id, Assignment.part.in_((Part.HANDLER, Part.INVESTIGATOR))
-    )
+    checkers = [row for row in assignments_of(complaint) if row.part in {Part.HANDLER, Part.INVESTIGATOR}]
     return Facts(
-        copy=copy.status if copy else None,
+        copy=copy_status(complaint, copy),
         extension_asked=any(row.extension_asked_at and row.ended_on is None for row in clocks),
         was_extended=any(row.extended_on for row in clocks),
-        objection_open=verbs.count("object_handler") > verbs.count("answer_objection"),
+        objection_open=verbs.count("object_handler") > verbs.count("grant_objection") + verbs.count("deny_objection"),
         hearing_lapsed=hearing is not None and hearing.due_on < clock.today(),
+        hearing_summoned="summon" in verbs,
         disclosure_asked=any(row.status is DisclosureStatus.ASKED for row in disclosures_of(complaint)),
         has_reply=any(verb in {"reply", "feed_back"} for verb, _ in events),
-        has_report_by=frozenset(db.session.scalars(reporters)),
+        has_report_by=frozenset(row.user_id for row in checkers),
+        has_handler=any(row.ended_at is None and row.round == complaint.round for row in checkers),
     )
 
 

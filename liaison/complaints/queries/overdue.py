@@ -1,6 +1,6 @@
 """Clocks that ran out, and complaints whose last clock did."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Row, exists, func, select
@@ -36,6 +36,18 @@ def count_overdue() -> int:
     """How many complaints have a clock that ran out: one total, as the agenda of a conference gives it."""
     late = exists().where(ComplaintClock.complaint_id == Complaint.id, *_LATE, ComplaintClock.due_on < clock.today())
     return db.session.scalar(select(func.count()).select_from(Complaint).where(late)) or 0
+
+
+def running_clocks() -> Sequence[ComplaintClock]:
+    """All time limits that run now."""
+    is_running = ComplaintClock.ended_on.is_(None) & ComplaintClock.paused_on.is_(None)
+    return db.session.scalars(select(ComplaintClock).where(is_running).order_by(ComplaintClock.id)).all()
+
+
+def with_ids(ids: Collection[int]) -> Sequence[Row[ComplaintClock, Complaint]]:
+    """These time limits with their complaints."""
+    statement = select(ComplaintClock, Complaint).join(Complaint, Complaint.id == ComplaintClock.complaint_id)
+    return db.session.execute(statement.where(ComplaintClock.id.in_(ids)).order_by(ComplaintClock.id)).all()
 
 
 def to_close() -> Sequence[Complaint]:

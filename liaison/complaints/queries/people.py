@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, false, or_, select
 
-from liaison.complaints.models import Assignment, Complaint, Part
+from liaison.complaints.models import PART_LABELS, Assignment, Complaint, Part
 from liaison.complaints.queries.standing import standings_of
 from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.parts import ROLES, why_not_part
@@ -29,6 +29,18 @@ def candidates(complaint: Complaint, part: Part) -> list[Candidate]:
     users = with_roles({complaint.side.other}, {ROLES[part]})
     standings = standings_of(users)
     return [Candidate(user, standings[user.id], why_not_part(standings[user.id], complaint, part)) for user in users]
+
+
+def holders(complaint: Complaint) -> list[tuple[int, str]]:
+    """Who checks, investigates or decides now, with the part: those to whom the person complained of may object."""
+    of_it = (Assignment.complaint_id == complaint.id) & Assignment.ended_at.is_(None)
+    rows = db.session.execute(
+        select(User.id, User.name, Assignment.part)
+        .join(User, User.id == Assignment.user_id)
+        .where(of_it, Assignment.part != Part.INTAKE, Assignment.round == complaint.round)
+        .order_by(Assignment.id)
+    )
+    return list({id: (id, f"{name}（{PART_LABELS[part]}）") for id, name, part in rows}.values())
 
 
 def with_roles(sides: Collection[Side], roles: Collection[Role]) -> Sequence[User]:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from liaison.complaints.models import Assignment, DeclaredTie, Part, Recusal
 from liaison.complaints.queries.keys import person_key, unit_key, user_key
 from liaison.complaints.rules.relations import Standing
-from liaison.core.sides import Actor
+from liaison.core.sides import Actor, Role, Side
 from liaison.store.base import db
 from liaison.store.remembered import remembered
 from liaison.store.users import User
@@ -57,6 +58,21 @@ def standings_of(users: Collection[Actor]) -> dict[int, Standing]:
 def code_holder(complaint_id: int) -> Standing:
     """Whoever typed the return code of a complaint; nobody else's, and nobody by name."""
     return Standing(user_id=0, side=None, roles=frozenset(), user_key="-", holds_code_of=complaint_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Whoever typed a return code, where an account is asked for: of a side, without number, name or role."""
+
+    side: Side
+    id: int = 0
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    person_id: int | None = None
+
+    def has(self, role: Role) -> bool:
+        """None."""
+        return False
 
 
 def officials(role_users: Collection[User]) -> dict[int, Standing]:

@@ -25,6 +25,7 @@ STEPS: Final = (
     DraftStep("whom", N_("被投诉人"), ("respondent",), ("respondent_id",)),
     DraftStep("facts", N_("事情经过"), ("facts",), ("happened", "place", "wanted")),
     DraftStep("court-case", N_("所涉案件"), (), ("case_number", "hearing", "is_case_released")),
+    DraftStep("files", N_("证据材料"), ()),
     DraftStep("identity", N_("身份方式"), ("identity",)),
 )
 BY_KEY: Final = {step.key: step for step in STEPS}
@@ -56,6 +57,7 @@ def words_of(values: Mapping[str, Any]) -> Words:
         respondent=str(values.get("respondent", "")),
         respondent_id=int(values["respondent_id"]) if values.get("respondent_id") else None,
         is_case_released=bool(values.get("is_case_released")),
+        route=str(values.get("route", "")),
     )
 
 

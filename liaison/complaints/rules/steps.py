@@ -77,7 +77,13 @@ SHARED: Final[Mapping[str, Step]] = {
                       hint=N_("已移送的投诉撤回后，承办方可以依职权继续核查。"),
                       told=frozenset({r.OWN_OFFICER, r.OTHER_OFFICER})),
     "object_handler": Step(CHECKERS, N_("申请回避的理由"), told=frozenset({r.OTHER_HEAD})),
-    "answer_objection": Step(CHECKERS, N_("对回避申请的决定和理由"), told=frozenset({r.RESPONDENT})),
+    "grant_objection": Step(CHECKERS, N_("准许的理由"), fields=("holders",),
+                            told=frozenset({r.RESPONDENT, r.OTHER_OFFICER})),
+    "deny_objection": Step(CHECKERS, N_("驳回的理由"), told=frozenset({r.RESPONDENT})),
+    "identify": Step(DESKS, N_("对应的依据"), needs_text=False, fields=("respondent",),
+                     hint=N_("选定后系统按此人重新计算回避；应当回避的人员不再看到本件。")),
+    "redate": Step(ALL_BUT_RESPONDENT, N_("变动的期限"),
+                   told=frozenset({r.OWN_OFFICER, r.OTHER_OFFICER, r.HANDLER, r.INVESTIGATOR})),
     "recuse": Step(frozenset(), N_("回避理由"), read=frozenset(), told=frozenset({r.OTHER_OFFICER})),
     "satisfy": Step(INTAKE_READERS, N_("对办理过程的意见"), needs_text=False, fields=("satisfaction",)),
     "note_finding": Step(frozenset({OWN}), N_("本方对本件的认定")),
@@ -179,9 +185,11 @@ JUDGE_TO_LAWYER: Final[Mapping[str, Step]] = {
     "ask_hearing": Step(CHECKERS, N_("听证请求"), needs_text=False, ends=("hearing_ask",), told=frozenset({r.PANEL})),
     "waive_hearing": Step(CHECKERS, N_("放弃听证的说明"), needs_text=False, ends=("hearing_ask",),
                           told=frozenset({r.PANEL})),
-    "hold_hearing": Step(CHECKERS, N_("听证笔录"), told=frozenset({r.RESPONDENT})),
-    "decide": Step(CHECKERS, N_("查明的事实、理由和决定"), fields=("finding", "sanction"), papers=(P.DECISION,),
-                   ends=("hearing_ask",),
+    "summon": Step(CHECKERS, N_("听证的时间、地点、主持人和注意事项"), papers=(P.SUMMONS,),
+                   told=frozenset({r.RESPONDENT})),
+    "hold_hearing": Step(CHECKERS, N_("听证笔录"), papers=(P.RECORD,), told=frozenset({r.RESPONDENT})),
+    "decide": Step(CHECKERS, N_("查明的事实、理由和决定"), fields=("finding", "sanction", "months"),
+                   papers=(P.DECISION,), ends=("hearing_ask",),
                    starts=(("discipline_serve", "other"), ("discipline_feedback", "other")),
                    told=frozenset({r.OTHER_OFFICER})),
     "serve": Step(CHECKERS, N_("送达方式和签收情况"), ends=("discipline_serve",),
@@ -194,7 +202,7 @@ JUDGE_TO_LAWYER: Final[Mapping[str, Step]] = {
     "ask_re_examination": Step(DESKS | {RESPONDENT}, N_("申请复查的理由"), read=CHECKERS,
                                ends=("discipline_re_examination", "complaint_close"),
                                told=frozenset({r.OTHER_OFFICER})),
-    "settle_re_examination": Step(CHECKERS, N_("省律师协会复查委员会的决定"), fields=("finding", "sanction"),
+    "settle_re_examination": Step(CHECKERS, N_("省律师协会复查委员会的决定"), fields=("finding", "sanction", "months"),
                                   starts=(("discipline_feedback", "other"),), told=frozenset({r.RESPONDENT})),
     "refer": Step(DESKS, N_("转办机关和理由"), papers=(P.REFERRAL,), told=frozenset({r.OTHER_OFFICER}),
                   ends=("discipline_docket", "discipline_investigate"), starts=(("discipline_feedback", "other"),)),
@@ -215,6 +223,8 @@ PAPER_READERS: Final[Mapping[PaperSort, frozenset[str]]] = {
     P.CLARIFICATION: CHECKERS,
     P.REFERRAL: DESKS,
     P.HEARING: CHECKERS,
+    P.SUMMONS: CHECKERS,
+    P.RECORD: CHECKERS,
     P.DECISION: CHECKERS,
     P.SERVICE: CHECKERS,
     P.FEEDBACK: DESKS,
@@ -225,3 +235,10 @@ PAPER_READERS: Final[Mapping[PaperSort, frozenset[str]]] = {
 def step_of(direction: Direction, verb: str) -> Step:
     """What goes with a verb. KeyError for one that the direction does not know."""
     return STEPS[direction][verb]
+
+
+RESPONDENT_CLOCKS: Final = frozenset({
+    "complaint_check", "complaint_check_limit", "re_examination", "discipline_notify", "discipline_defend",
+    "discipline_investigate", "hearing_ask", "discipline_serve", "discipline_re_examination",
+})  # fmt: skip
+"""The time limits that the person complained of sees: none that tells when it was lodged, accepted or transferred."""

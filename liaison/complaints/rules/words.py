@@ -31,6 +31,7 @@ class Words:
 
     `respondent_id` is the person of the roster, None where only a name is known; `is_case_released`: the complainant
     lets the case number and the day of the hearing go to the other side although they usually tell who complains.
+    `route`: what was answered before the form began, and with it which advice was read (see rules.routing).
     """
 
     facts: str
@@ -42,6 +43,7 @@ class Words:
     respondent: str = ""
     respondent_id: int | None = None
     is_case_released: bool = False
+    route: str = ""
 
     def to_json(self) -> str:
         """The text that is sealed."""
@@ -104,6 +106,28 @@ def struck(text: str, found: Sequence[Mark]) -> str:
     return text
 
 
+def pieces(text: str, found: Sequence[Mark]) -> list[tuple[str, str]]:
+    """The text cut at its marks: (part, kind of the mark or "")."""
+    cut, place = [], 0
+    for mark in sorted(found, key=lambda one: one.start):
+        cut += [(text[place : mark.start], ""), (mark.text, mark.kind)]
+        place = mark.end
+    return [(part, kind) for part, kind in (*cut, (text[place:], "")) if part]
+
+
+def check_only_struck(original: str, text: str, field: str) -> None:
+    """A copy holds what the original holds, in its order, with some of it struck. Raises RuleBroken on the field."""
+    place = 0
+    # Blanks and line breaks may go where something was struck.
+    plain = "".join(original.split())
+    for part in text.split(STRUCK):
+        wanted = "".join(part.split())
+        found = plain.find(wanted, place)
+        if found < 0:
+            raise RuleBroken(N_("副本只删不添：“%(part)s”在原文中没有。"), field=field, part=part.strip()[:40])
+        place = found + len(wanted)
+
+
 def copy_for_other_side(words: Words, identity: Identity, names: Iterable[str]) -> Words:
     """What the other side will see, before a clerk touched it; the complainant looks at exactly this when lodging.
 
@@ -111,7 +135,7 @@ def copy_for_other_side(words: Words, identity: Identity, names: Iterable[str]) 
     the day of the hearing unless the complainant released them.
     """
     if identity is Identity.NAMED:
-        return words
+        return replace(words, route="")
     kinds = {"name", "phone"} | (set() if words.is_case_released else {"case"})
     known = tuple(names)
 
@@ -120,6 +144,7 @@ def copy_for_other_side(words: Words, identity: Identity, names: Iterable[str]) 
 
     return replace(
         words,
+        route="",
         facts=clean(words.facts),
         wanted=clean(words.wanted),
         place=clean(words.place),

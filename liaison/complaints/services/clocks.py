@@ -1,19 +1,23 @@
 """Time limits of a complaint: started, paused, resumed, extended and ended, each in the unit of its rule."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from liaison.complaints.models import Complaint, ComplaintClock
 from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries import overdue
 from liaison.complaints.rules.steps import Holder, Step
 from liaison.core import clock
-from liaison.core.calendar import Limit, Unit, due, working_days_between
+from liaison.core.calendar import Unit, add_working_days, due, working_days_between
+from liaison.core.declaration import Running
+from liaison.core.messages import N_
 from liaison.core.sides import Side
 from liaison.store import clocks
 from liaison.store.base import db
 from liaison.store.holidays import arrangements
 
 EXTENSION = "complaint_check_extension"
+CLOSING = "complaint_close"
 CHECKS = ("complaint_check", "complaint_check_limit", "discipline_investigate")
 """What an extension moves."""
 
@@ -77,25 +81,53 @@ def settle_extension(complaint: Complaint, *, is_approved: bool) -> None:
 def settle(complaint: Complaint) -> None:
     """Note the day that comes first among what runs."""
     db.session.flush()
-    days = [row.due_on for row in queries.clocks_of(complaint, open_only=True) if _counts(row)]
-    complaint.due_on = min(days, default=None)
+    running = [row for row in queries.clocks_of(complaint, open_only=True) if _counts(row)]
+    first = min(running, key=lambda row: row.due_on, default=None)
+    complaint.due_on, complaint.due_key = (first.due_on, first.key) if first else (None, "")
 
 
 def _resume(row: ComplaintClock, today: date) -> None:
     """The days of the pause are given back in the unit of the rule."""
     assert row.paused_on is not None
-    unit = clocks.limit(row.key).unit
-    known = arrangements()
-    lost = (
-        working_days_between(row.paused_on, today, known) if unit is Unit.WORKING_DAYS else (today - row.paused_on).days
-    )
-    row.due_on = due(row.due_on, Limit(max(0, lost), unit), known).on
+    is_working = clocks.limit(row.key).unit is Unit.WORKING_DAYS
+    lost = working_days_between(row.paused_on, today, arrangements()) if is_working else (today - row.paused_on).days
     row.paused_days, row.paused_on = row.paused_days + max(0, lost), None
+    row.due_on = _counted(row)
+
+
+def running() -> list[Running]:
+    """What runs now, for the settings that may move it: by which rule and since when, nothing of any complaint.
+
+    A pause counts as a later beginning; what was extended runs by the rule of extensions from its first end on.
+    """
+    return [
+        Running(
+            clock=EXTENSION if row.extended_on else row.key,
+            kind_label=N_("监督投诉"),
+            id=row.id,
+            number="",
+            started_on=_counted(row) if row.extended_on else _beginning(row),
+            due_on=row.due_on,
+        )
+        for row in overdue.running_clocks()
+    ]
+
+
+def _beginning(row: ComplaintClock) -> date:
+    if not row.paused_days:
+        return row.started_on
+    if clocks.limit(row.key).unit is Unit.WORKING_DAYS:
+        return add_working_days(row.started_on, row.paused_days, arrangements()).on
+    return row.started_on + timedelta(days=row.paused_days)
+
+
+def _counted(row: ComplaintClock) -> date:
+    return clocks.due_of(row.key, _beginning(row)).on
 
 
 def _counts(row: ComplaintClock) -> bool:
-    """What a party may do within some time is no deadline of an office."""
-    return row.side is not None and row.paused_on is None
+    """What a party may do within some time, and what closes by itself, is no deadline of an office."""
+    return row.side is not None and row.paused_on is None and row.key != CLOSING
 
 
 def _checks(complaint: Complaint) -> Iterable[ComplaintClock]:

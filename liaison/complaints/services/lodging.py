@@ -29,6 +29,7 @@ from liaison.complaints.queries.keys import pair_key, person_key, unit_key
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.relations import OWN_OFFICER, Standing
 from liaison.complaints.rules.words import Person, Words, check_code_unwritten, copy_for_other_side
+from liaison.complaints.services import evidence
 from liaison.complaints.services.moving import finish
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -120,13 +121,28 @@ def discard_draft(who: Standing) -> None:
     """Forget the draft: it was lodged, or is not wanted any more."""
     draft = drafts.find(who.user_key)
     if draft is not None:
-        db.session.delete(draft)
+        _forget(draft)
 
 
 def purge_drafts() -> None:
     """Forget drafts that nobody came back to. A task, safe to run twice."""
     for draft in drafts.forgotten():
-        db.session.delete(draft)
+        _forget(draft)
+
+
+def lodge_draft(lodging: Lodging, who: Standing) -> Complaint:
+    """Lodge what was drafted: its files go along, the draft is gone. Raises as `lodge` does."""
+    complaint = lodge(lodging, who)
+    draft = drafts.find(who.user_key)
+    if draft is not None:
+        evidence.hand_over(draft.id, complaint)
+        _forget(draft)
+    return complaint
+
+
+def _forget(draft: ComplaintDraft) -> None:
+    evidence.discard([evidence.DRAFT], draft.id)
+    db.session.delete(draft)
 
 
 def known_names(person: Person | None) -> Sequence[str]:

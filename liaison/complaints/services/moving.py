@@ -1,29 +1,37 @@
 """Every verb after lodging: ask the rules, change, run the clocks, make the papers, tell those concerned."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from liaison.complaints import notices
-from liaison.complaints.models import Complaint, ComplaintEvent, CopyStatus, Part, Status
+from liaison.complaints.models import Complaint, ComplaintEvent, CopyStatus, Part, Sanction, Status
 from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries import overdue
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.relations import COMPLAINANT, OFFICIAL, OWN_SIDE, SYSTEM, Standing, relations
 from liaison.complaints.rules.steps import step_of
-from liaison.complaints.services import clocks, disclosing, papers, parts
+from liaison.complaints.services import clocks, disclosing, papers, parts, roster
 from liaison.complaints.services.telling import telling_of
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
+from liaison.core.numbers import chinese_date
 from liaison.core.sides import Actor
 from liaison.store import audit
 from liaison.store.base import db, expect_version
+from liaison.store.clocks import describe
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What the form of a verb held; "" and empty where it has no such field. `people` are user ids."""
+    """What the form of a verb held; "" and empty where it has no such field. `people` are user ids.
+
+    `respondent_id`: a person of the roster; `months`: how long a suspension lasts.
+    """
 
     text: str = ""
     finding: str = ""
@@ -31,9 +39,13 @@ class Filled:
     satisfaction: int | None = None
     people: tuple[int, ...] = ()
     reference: str = ""
+    respondent_id: int | None = None
+    months: int | None = None
 
 
 NOTHING: Final = Filled()
+LONGEST_SUSPENSION: Final = 12
+OBJECTED: Final = (Part.HANDLER, Part.INVESTIGATOR, Part.PANEL)
 
 
 def move(
@@ -62,6 +74,18 @@ def close_answered(complaint: Complaint) -> None:
     finish("close", complaint, frozenset({SYSTEM}), None)
 
 
+def redate(days: Mapping[int, date], by: Actor | None) -> None:
+    """Move time limits, by id of their clock, because a rule or a holiday changed; note it, and tell who is held."""
+    moved: dict[Complaint, list[str]] = defaultdict(list)
+    for row, complaint in overdue.with_ids(days):
+        name = describe(row.key).name
+        moved[complaint].append(f"“{name}”由{chinese_date(row.due_on)}改为{chinese_date(days[row.id])}。")
+        row.due_on = days[row.id]
+    for complaint, lines in moved.items():
+        clocks.settle(complaint)
+        finish("redate", complaint, frozenset({SYSTEM}), None, Filled(text="\n".join(lines)))
+
+
 def finish(
     verb: str, complaint: Complaint, mine: frozenset[str], by: Actor | None, filled: Filled = NOTHING
 ) -> ComplaintEvent:
@@ -86,7 +110,7 @@ def finish(
         part=part,
         round=complaint.round,
         text=filled.text,
-        data={name: value for name, value in (("finding", filled.finding), ("measure", filled.measure)) if value},
+        data={name: value for name in ("finding", "measure", "months") if (value := getattr(filled, name))},
     )
     db.session.add(event)
     db.session.flush()
@@ -166,10 +190,33 @@ def _conclude(complaint: Complaint, filled: Filled, who: Standing, by: Actor | N
     if not filled.measure:
         raise RuleBroken(N_("请选择处理措施。"), field="measure")
     complaint.finding, complaint.measure = filled.finding, filled.measure  # type: ignore[assignment]
+    complaint.months = _months(filled)
+
+
+def _months(filled: Filled) -> int | None:
+    """A suspension lasts a month to a year; nothing else has a length (律师协会会员违规行为处分规则)."""
+    if filled.measure != Sanction.SUSPENSION:
+        return None
+    if filled.months is None or not 1 <= filled.months <= LONGEST_SUSPENSION:
+        raise RuleBroken(N_("请填写中止会员权利的月数，一个月以上十二个月以下。"), field="months")
+    return filled.months
+
+
+def _grant_objection(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    """Whom the person complained of objected to rightly steps back for good."""
+    held = {row.user_id for part in OBJECTED for row in parts.holders(complaint, part)}
+    if not filled.people or not set(filled.people) <= held:
+        raise RuleBroken(N_("请选择应当回避的人员。"), field="people")
+    for user_id in filled.people:
+        parts.recuse(complaint, user_id, filled.text)
+
+
+def _identify(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
+    roster.identify(complaint, filled.respondent_id)
 
 
 def _dismiss(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
-    complaint.finding, complaint.measure = "out_of_scope", "none"  # type: ignore[assignment]
+    complaint.finding, complaint.measure, complaint.months = "out_of_scope", "none", None  # type: ignore[assignment]
 
 
 def _refer(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
@@ -240,6 +287,8 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     "convene": _convene,
     "investigate": _investigate,
     "recuse": _recuse,
+    "grant_objection": _grant_objection,
+    "identify": _identify,
     "ask_extension": _ask_extension,
     "approve_extension": _approve_extension,
     "deny_extension": _deny_extension,

@@ -14,7 +14,7 @@ from liaison.papers.canonical import canonical_json
 from liaison.papers.facts.letters import Heading, LetterFacts
 from liaison.papers.fonts import Face
 from liaison.papers.kinds import FORMS
-from liaison.store import files, jobs, papers, unit
+from liaison.store import files, jobs, papers, unit, wordings
 from liaison.store.base import db
 from liaison.store.jobs import Job
 
@@ -25,7 +25,7 @@ LETTER = "letter"
 def issue(complaint: Complaint, sort: PaperSort, telling: Telling) -> ComplaintPaper:
     """Freeze one paper and ask the worker for its files. Raises RuleBroken for a text that no paper can show."""
     number = f"{complaint.reference}-{len(queries.papers_of(complaint)) + 1:02d}"
-    frozen = facts.letter(sort, complaint, telling, number, clock.today())
+    frozen = facts.letter(sort, complaint, telling, number, clock.today(), wordings.write)
     _check_glyphs(frozen)
     paper = ComplaintPaper(
         complaint_id=complaint.id,

@@ -19,13 +19,12 @@ from liaison.complaints.models import (
     RedactedCopy,
 )
 from liaison.complaints.queries import retaining as queries
+from liaison.complaints.services import evidence
 from liaison.core.sides import Actor
 from liaison.store import audit, files, purges
-from liaison.store.attachments import Attachment, Upload
 from liaison.store.base import db
 from liaison.store.jobs import Job
 
-FILE_KINDS: Final = ("complaint", "complaint_copy", "complaint_check")
 PARTS: Final = (
     Assignment, ComplaintClock, ComplaintContent, ComplaintEvent, ComplaintMessage, ComplaintNote, Disclosure, Recusal,
     RedactedCopy,
@@ -60,12 +59,8 @@ def _discard_files(complaint_id: int) -> None:
     jobs = [paper.job_id for paper in papers if paper.job_id]
     for paper in papers:
         db.session.delete(paper)
-    of_it = (Attachment.thing_id == complaint_id) & Attachment.thing_kind.in_(FILE_KINDS)
-    for attachment in db.session.scalars(select(Attachment).where(of_it)).all():
-        stored += [row.file for row in attachment.files]
-        db.session.execute(update(Upload).where(Upload.attachment_id == attachment.id).values(attachment_id=None))
-        db.session.delete(attachment)
     db.session.flush()
+    evidence.discard(evidence.KINDS, complaint_id)
     for file in stored:
         files.discard(file)
     db.session.execute(delete(Job).where(Job.id.in_(jobs)))

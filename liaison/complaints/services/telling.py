@@ -77,7 +77,10 @@ def outcome_words(complaint: Complaint) -> str:
         return finding
     if complaint.direction is Direction.LAWYER_TO_JUDGE:
         return f"{finding}；{MEASURE_LABELS[Measure(complaint.measure)]}"
-    return f"{finding}；{SANCTION_LABELS[Sanction(complaint.measure)]}"
+    sanction = SANCTION_LABELS[Sanction(complaint.measure)]
+    if complaint.months:
+        sanction = f"{sanction.split('（')[0]}{complaint.months}个月"
+    return f"{finding}；{sanction}"
 
 
 def _called(person: Person) -> str:

@@ -16,7 +16,8 @@ from liaison.complaints.forms.drafting import (
     RouteForm,
     WhomForm,
 )
-from liaison.complaints.models import IDENTITY_LABELS, Direction, Identity
+from liaison.complaints.models import Direction, Identity, identity_label
+from liaison.complaints.projections import elsewhere
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries import drafts
 from liaison.complaints.rules import drafting as rules
@@ -33,7 +34,7 @@ from liaison.core.references import secret_code
 from liaison.core.sides import Actor
 from liaison.web.access import access, actor
 from liaison.web.forms import Form, attempt
-from liaison.web.frame import draw
+from liaison.web.frame import draw, features
 from liaison.web.language import tr
 
 
@@ -99,6 +100,10 @@ def draft_step(step: rules.DraftStep) -> ResponseReturnValue:
     if step.key == "whom" and not values.get("body_id"):
         return redirect(url_for("complaints.draft_step", step="body"), 303 if request.method == "POST" else 302)
     direction = direction_of(actor())
+    shown = features().offer("files_of")(elsewhere.draft_holder(actor())) if step.key == "files" else None
+    if step.key == "files" and shown is None:
+        # Nothing was filled in yet: there is no draft that could take files.
+        return redirect(url_for("complaints.draft"), 303 if request.method == "POST" else 302)
     form = _form(step, direction, values)
     if form.is_submitted() and (form.validate() or _is_autosave()):
         # What saves itself is kept as it is, whole or not: only the button asks whether it will do.
@@ -109,7 +114,7 @@ def draft_step(step: rules.DraftStep) -> ResponseReturnValue:
         if following is None:
             return redirect(url_for("complaints.check"), 303)
         return redirect(url_for("complaints.draft_step", step=following.key), 303)
-    return draw("complaints/draft_step.html", form=form, step=step, direction=direction)
+    return draw("complaints/draft_step.html", form=form, step=step, direction=direction, files=shown)
 
 
 @blueprint.post("/draft/discard")
@@ -142,14 +147,14 @@ def check(_loaded: None) -> ResponseReturnValue:
             body_id=int(values["body_id"]),
             code=str(form.code.data) if is_anonymous else "",
         )
-        complaint = attempt(form, lodging.lodge, made, standing())
+        complaint = attempt(form, lodging.lodge_draft, made, standing())
         if complaint is not None:
-            lodging.discard_draft(standing())
             if is_anonymous:
                 codes.remember(complaint)
                 return redirect(url_for("complaints.by_code"), 303)
             return redirect(url_for("complaints.receipt", id=complaint.id), 303)
     category = queries.get_category(int(values["category_id"]))
+    files = features().offer("files_of")(elsewhere.draft_holder(user))
     return draw(
         "complaints/check.html",
         form=form,
@@ -157,12 +162,17 @@ def check(_loaded: None) -> ResponseReturnValue:
         category=category,
         body=dict(bodies(direction)).get(int(values["body_id"]), ""),
         identity=identity,
-        identity_label=IDENTITY_LABELS[identity],
+        identity_label=identity_label(direction, identity),
         person=person,
         preview=copy_for_other_side(words, identity, known_names(person)),
         warnings=narrowing(words) if identity is not Identity.NAMED and words.is_case_released else [],
         steps=rules.STEPS,
         code=str(form.code.data or ""),
+        files=files,
+        file_links=[
+            {"name": one.name, "url": url_for("attachments.file", id=one.id), "detail": one.size}
+            for one in (files.rows if files else ())
+        ],
         code_picture=codes.picture(str(form.code.data or "")) if is_anonymous else "",
         is_anonymous=is_anonymous,
     )
@@ -182,7 +192,9 @@ def _form(step: rules.DraftStep, direction: Direction, values: dict[str, Any]) -
     if step.key == "whom":
         typed = {} if known.get("respondent_id") else {"respondent": known.get("respondent")}
         return WhomForm(people(direction, body_ids), **{**known, "respondent": "", **typed})
-    forms: dict[str, type[Form]] = {"facts": FactsForm, "court-case": CourtCaseForm, "identity": IdentityForm}
+    if step.key == "identity":
+        return IdentityForm(direction, **known)
+    forms: dict[str, type[Form]] = {"facts": FactsForm, "court-case": CourtCaseForm, "files": Form}
     return forms[step.key](**known)
 
 

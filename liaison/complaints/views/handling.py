@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.complaints.forms.steps import ApproveForm, NoteForm, RedactForm, StepForm
-from liaison.complaints.models import Complaint
-from liaison.complaints.projections import as_seen_by
+from liaison.complaints.models import Complaint, Identity
+from liaison.complaints.projections import as_seen_by, elsewhere
 from liaison.complaints.projections.complaint import identity_for
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries import people
@@ -14,9 +14,9 @@ from liaison.complaints.queries.standing import standing_of
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.parts import FIELDS
-from liaison.complaints.rules.steps import step_of
-from liaison.complaints.rules.words import KIND_LABELS, Words, marks, narrowing
-from liaison.complaints.services import copies, handing, moving
+from liaison.complaints.rules.steps import Step, step_of
+from liaison.complaints.rules.words import KIND_LABELS, STRUCK, Words, marks, narrowing, pieces
+from liaison.complaints.services import copies, handing, moving, roster
 from liaison.complaints.services.lodging import known_names
 from liaison.complaints.views.room import ONE, blueprint, standing, to_page
 from liaison.core.errors import NotFound
@@ -25,7 +25,7 @@ from liaison.core.moves import Refusal
 from liaison.core.sides import Actor
 from liaison.web.access import access, actor
 from liaison.web.forms import attempt
-from liaison.web.frame import draw
+from liaison.web.frame import draw, features
 from liaison.web.language import tr
 
 Verb = tuple[Complaint, str]
@@ -54,9 +54,7 @@ def move(step: Verb) -> ResponseReturnValue:
     complaint, verb = step
     who = standing()
     row, needs = rules.MOVES[complaint.direction][verb], step_of(complaint.direction, verb)
-    part = next((FIELDS[name] for name in needs.fields if name in FIELDS), None)
-    offered = people.candidates(complaint, part) if part is not None else []
-    choices = [(one.user.id, one.user.name) for one in offered if not one.why_not]
+    choices, kept_out = _choices(complaint, needs)
     form = StepForm(needs, complaint.direction, choices, version=complaint.version)
     if form.validate_on_submit() and attempt(
         form, moving.move, verb, complaint, form.filled(), who, actor(), form.seen_version
@@ -69,9 +67,32 @@ def move(step: Verb) -> ResponseReturnValue:
         complaint=as_seen_by(who, complaint),
         move=row,
         hint=tr(needs.hint),
-        kept_out=[(one.user.name, tr(one.why_not)) for one in offered if one.why_not],
+        kept_out=kept_out,
         papers=needs.papers,
+        warnings=_warnings(complaint, verb),
     )
+
+
+def _choices(complaint: Complaint, needs: Step) -> tuple[list[tuple[int, str]], list[tuple[str, str]]]:
+    """Whom a form offers, and who is not offered, each with the reason."""
+    if "holders" in needs.fields:
+        return people.holders(complaint), []
+    if "respondent" in needs.fields:
+        return roster.offered(complaint), []
+    part = next((FIELDS[name] for name in needs.fields if name in FIELDS), None)
+    offered = people.candidates(complaint, part) if part is not None else []
+    return (
+        [(one.user.id, one.user.name) for one in offered if not one.why_not],
+        [(one.user.name, tr(one.why_not)) for one in offered if one.why_not],
+    )
+
+
+def _warnings(complaint: Complaint, verb: str) -> list[str]:
+    """Before the transfer: what in the copy still tells who may have written it."""
+    copy = queries.copy_of(complaint)
+    if verb not in {"transfer", "vet"} or copy is None or complaint.identity is Identity.NAMED:
+        return []
+    return [tr(message) for message in narrowing(Words.from_json(copy.words))]
 
 
 @blueprint.route(f"{ONE}/redact", methods=["GET", "POST"])
@@ -82,6 +103,7 @@ def redact(complaint: Complaint) -> ResponseReturnValue:
     copy = queries.copy_of(complaint)
     words = Words.from_json(copy.words) if copy is not None else Words(facts="")
     names = known_names(identity_for(who, complaint))
+    original = Words.from_json(queries.content_of(complaint).words)
     texts = (words.facts, words.wanted, words.happened, words.place)
     found = {mark.text: mark.kind for text in texts for mark in marks(text, names)}
     values = {name: getattr(words, name) for name in ("facts", "wanted", "happened", "place", "case_number")}
@@ -97,6 +119,8 @@ def redact(complaint: Complaint) -> ResponseReturnValue:
         complaint=as_seen_by(who, complaint),
         kinds={text: tr(KIND_LABELS[kind]) for text, kind in found.items()},
         warnings=[tr(message) for message in narrowing(words)],
+        marked=[pieces(line, marks(line, names)) for line in original.facts.splitlines() if line.strip()],
+        struck=STRUCK,
     )
 
 
@@ -105,12 +129,15 @@ def redact(complaint: Complaint) -> ResponseReturnValue:
 def approve_copy(complaint: Complaint) -> ResponseReturnValue:
     """The complainant looks at exactly what the other side will see, and agrees or does not."""
     copy = queries.copy_of(complaint)
-    form = ApproveForm(version=copy.id if copy else 0)
-    if form.validate_on_submit() and attempt(form, copies.approve, complaint, standing(), actor(), form.seen_version):
+    form = ApproveForm(version=copy.id if copy else 0, files=" ".join(map(str, queries.copy_files(complaint))))
+    if form.validate_on_submit() and attempt(
+        form, copies.approve, complaint, standing(), actor(), form.seen_version, form.seen_files
+    ):
         flash(_("您已同意这份副本。"), "good")
         return to_page(complaint)
     seen = as_seen_by(standing(), complaint)
-    return draw("complaints/approve_copy.html", form=form, complaint=seen)
+    files = features().offer("files_of")(elsewhere.as_holder(elsewhere.COPY, standing(), complaint))
+    return draw("complaints/approve_copy.html", form=form, complaint=seen, files=files)
 
 
 @blueprint.post(f"{ONE}/note")

@@ -51,12 +51,12 @@ TABS = (
 PRIMARY = (
     "accept", "vet", "supplement", "transfer", "acknowledge", "receive", "assign", "convene", "docket", "notify",
     "investigate", "report", "give_account", "defend", "offer_hearing", "ask_hearing", "hold_hearing", "decide",
-    "serve", "feed_back", "conclude", "answer", "reply", "satisfy",
+    "serve", "feed_back", "conclude", "answer", "reply", "summon", "insist", "identify", "satisfy",
 )  # fmt: skip
 LATER = frozenset((
     "recuse", "merge", "guide", "decline", "withdraw", "step_back", "tell_bureau", "note_finding", "drop", "amend",
     "refer", "close", "clarify", "ask_re_examination", "take", "object", "ask_disclosure", "object_handler",
-    "ask_extension",
+    "ask_extension", "grant_objection", "deny_objection",
 ))  # fmt: skip
 """Verbs that stand in a list of their own instead of beside the title."""
 COLUMNS = (

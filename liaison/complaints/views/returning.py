@@ -2,18 +2,19 @@
 
 import hashlib
 import secrets
+from typing import Any
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.complaints.forms.returning import CodeForm, NamelessForm
-from liaison.complaints.forms.steps import NoteForm, StepForm
+from liaison.complaints.forms.steps import ApproveForm, NoteForm, StepForm
 from liaison.complaints.models import Complaint, ComplaintPaper, Direction, Identity
-from liaison.complaints.projections import as_seen_by
+from liaison.complaints.projections import as_seen_by, elsewhere
 from liaison.complaints.projections.complaint import may_read_paper
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.queries.standing import code_holder
+from liaison.complaints.queries.standing import Nobody, code_holder
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.steps import step_of
 from liaison.complaints.rules.words import Words, copy_for_other_side
@@ -21,7 +22,7 @@ from liaison.complaints.services import copies, handing, lodging, moving, return
 from liaison.complaints.services.lodging import Lodging
 from liaison.complaints.views import codes
 from liaison.complaints.views.room import blueprint, bodies, person_named
-from liaison.core.errors import NotFound
+from liaison.core.errors import NotFound, RuleBroken
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Side
 from liaison.store import files, unit
@@ -31,7 +32,7 @@ from liaison.web.access import ANYONE, access
 from liaison.web.edge import outside_transaction
 from liaison.web.export import attachment
 from liaison.web.forms import Form, attempt
-from liaison.web.frame import draw
+from liaison.web.frame import draw, features
 from liaison.web.language import spell, tr
 
 OFFERED = ("supplement", "approve_copy", "refuse_copy", "ask_re_examination", "satisfy", "withdraw", "step_back")
@@ -129,6 +130,7 @@ def by_code(complaint: Complaint) -> ResponseReturnValue:
         "complaints/by_code.html",
         complaint=seen,
         offered=[move for move in seen.moves if move.verb in OFFERED],
+        files=_files(complaint),
         paper_url=lambda paper, made: url_for("complaints.paper_by_code", paper_id=paper.id, made=made),
     )
 
@@ -143,12 +145,16 @@ def move_by_code(step: tuple[Complaint, str]) -> ResponseReturnValue:
     copy = queries.copy_of(complaint)
     is_copy = verb == "approve_copy"
     shown = copy.id if is_copy and copy is not None else complaint.version
-    form = Form(version=shown) if is_copy else StepForm(needs, complaint.direction, (), version=shown)
+    files = " ".join(map(str, queries.copy_files(complaint)))
+    form = (
+        ApproveForm(version=shown, files=files) if is_copy else StepForm(needs, complaint.direction, (), version=shown)
+    )
     if form.validate_on_submit():
         if isinstance(form, StepForm):
             is_done = bool(attempt(form, moving.move, verb, complaint, form.filled(), who, None, form.seen_version))
         else:
-            is_done = bool(attempt(form, copies.approve, complaint, who, None, form.seen_version))
+            approved = attempt(form, copies.approve, complaint, who, None, form.seen_version, form.seen_files)
+            is_done = bool(approved)
         if is_done:
             flash(_("已完成：%(verb)s。", verb=tr(row.label)), "good")
             return redirect(url_for("complaints.by_code"), 303)
@@ -166,6 +172,34 @@ def message_by_code(complaint: Complaint) -> ResponseReturnValue:
         return redirect(url_for("complaints.by_code"), 303)
     flash(_("请填写留言内容。"), "bad")
     return redirect(url_for("complaints.by_code"), 303)
+
+
+@blueprint.post("/by-code/files")
+@outside_transaction
+@access(ANYONE, load=_get_opened)
+def files_by_code(complaint: Complaint) -> ResponseReturnValue:
+    """Add files; whoever reads them gets copies without metadata, for an original may name its author."""
+    shown = _files(complaint)
+    if shown is None or shown.form is None:
+        raise NotFound
+    form: Form = shown.form
+    if form.validate_on_submit():
+        try:
+            brought = [features().offer("examine_file")(one.filename or "", one.stream) for one in form.files.data]
+            with unit.transaction():
+                nobody = Nobody(complaint.side)
+                features().offer("add_files")(shown.holder, brought, nobody)
+            flash(_("材料已添加。"), "good")
+            return redirect(url_for("complaints.by_code"), 303)
+        except RuleBroken as broken:
+            form.files.errors = [*form.files.errors, spell(broken)]
+    return draw("complaints/files_by_code.html", form=form)
+
+
+def _files(complaint: Complaint) -> Any:
+    """The files that the complainant added, with the form to add more."""
+    holder = elsewhere.as_holder(elsewhere.ORIGINAL, code_holder(complaint.id), complaint)
+    return features().offer("files_of")(holder)
 
 
 @blueprint.get("/by-code/papers/<int:paper_id>/<made>")

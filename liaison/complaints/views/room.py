@@ -9,6 +9,7 @@ from liaison.complaints.models import Complaint, Direction
 from liaison.complaints.queries.standing import standing_of
 from liaison.complaints.rules.relations import Standing, is_visible
 from liaison.complaints.rules.words import Person
+from liaison.complaints.services.roster import PERSON_KINDS, people
 from liaison.core.sides import Actor, Side
 from liaison.store.remembered import forget
 from liaison.web.access import actor
@@ -16,7 +17,6 @@ from liaison.web.frame import features
 
 ONE = "/<int:id>"
 BODY_KINDS = {Direction.LAWYER_TO_JUDGE: "court", Direction.JUDGE_TO_LAWYER: "law_firm"}
-PERSON_KINDS = {Direction.LAWYER_TO_JUDGE: "judge", Direction.JUDGE_TO_LAWYER: "lawyer"}
 
 blueprint = Blueprint("complaints", __name__, url_prefix="/complaints")
 
@@ -35,16 +35,6 @@ def bodies(direction: Direction) -> list[tuple[int, str]]:
     """Courts, or firms, to choose from."""
     units = features().offer("units")(direction.side.other)
     return [(unit.id, unit.title) for unit in units if unit.kind == BODY_KINDS[direction]]
-
-
-def people(direction: Direction, body_ids: Sequence[int]) -> list[tuple[int, str]]:
-    """Judges of these courts with their chambers, or lawyers of these firms, to choose from."""
-    found = features().offer("people_of")(body_ids) if body_ids else []
-    return [
-        (person.id, f"{person.name}（{person.unit}{'，' + person.office if person.office else ''}）")
-        for person in found
-        if person.kind == PERSON_KINDS[direction]
-    ]
 
 
 def person_name(direction: Direction, body_ids: Sequence[int], id: int) -> str:

@@ -22,8 +22,8 @@ def foresee(deadlines: Sequence[Deadlines], limit_of: Callable[[str], Limit], ar
 
 
 def all_of(moved: Moved) -> tuple[Shift, ...]:
-    """The deadlines that move, of all features."""
-    return tuple(shift for _, found in moved for shift in found)
+    """The deadlines that move and may be told of, of all features."""
+    return tuple(shift for feature, found in moved if not feature.is_secret for shift in found)
 
 
 def require_seen(proposed: object, moved: Moved, seen: str | None) -> None:

@@ -1,0 +1,6 @@
+"""The facts of the papers of complaints: fixed sentences that the office may word anew, and what each paper says."""
+
+from liaison.complaints.facts.letters import LETTERS, Telling, letter
+from liaison.complaints.facts.wordings import CLOSINGS, OPENINGS, WORDINGS
+
+__all__ = ["CLOSINGS", "LETTERS", "OPENINGS", "WORDINGS", "Telling", "letter"]
