@@ -49,7 +49,8 @@ def test_the_address_opens_the_calendar_without_signing_in_until_it_is_ended(app
     assert [Browser(app).send("GET", one).status_code for one in (address, newer)] == [404, 200]
     own.submit("/calendar", action="/calendar/unsubscribe")
     assert Browser(app).send("GET", newer).status_code == 404
-    words = [row.action for row in db.session.query(AuditEntry).order_by(AuditEntry.id) if row.action.startswith("calendar.")]
+    trail = db.session.query(AuditEntry).order_by(AuditEntry.id)
+    words = [row.action for row in trail if row.action.startswith("calendar.")]
     assert words == ["calendar.subscribed", "calendar.subscribed", "calendar.unsubscribed"]
 
 
