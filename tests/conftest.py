@@ -1,6 +1,7 @@
 """The application, its database and a client, one set a worker; each test finds the database empty."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,8 +111,14 @@ def empty() -> None:
         connection.commit()
 
 
+ANSWERS = re.compile(r"(test|_)_?(access|views|pages|headers|language)(_|$)")
+"""Modules about what a page answers to whom; their statements are those of queries and services."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever touches the database runs on PostgreSQL too."""
+    """Whatever touches the database runs on PostgreSQL too: always, or (what pages answer) in `make test-all`."""
     for item in items:
         if {"database", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.db)
+        if ANSWERS.search(item.path.stem):
+            item.add_marker(pytest.mark.answers)

@@ -97,21 +97,23 @@ TABLE += [("visitor", method, path, 302) for path, method in KEEPING]
 TABLE += [(who, method, path, found.get(who, 403)) for (path, method), found in KEEPING.items() for who in SIGNED_IN]
 
 
-@pytest.mark.parametrize(("who", "method", "url", "expected"), TABLE)
-def test_access(app: Flask, browser: Browser, who: str, method: str, url: str, expected: int) -> None:
-    details = WHO[who]
-    one = make_user("one", side=Side.BAR, roles={Role.LAWYER}) if "{one}" in url else None
-    if details is not None:
-        make_user("li.na", side=details[0], roles=details[1])
-        browser.sign_in("li.na")
-    url = url.format(one=one.id if one else 0, stand_in=_stand_in() if "{stand_in}" in url else 0)
-    response = browser.post(url) if method == "POST" else browser.send("GET", url)
-    assert response.status_code == expected
+@pytest.mark.parametrize(("method", "url"), dict.fromkeys((method, url) for _, method, url, _ in TABLE))
+def test_access(app: Flask, database: None, method: str, url: str) -> None:
+    """Everybody asks, one after the other, each for a user of their own to act on."""
+    for number, (who, expected) in enumerate((row[0], row[3]) for row in TABLE if row[1:3] == (method, url)):
+        browser, details = Browser(app), WHO[who]
+        one = make_user(f"one{number}", side=Side.BAR, roles={Role.LAWYER}).id if "{one}" in url else 0
+        if details is not None:
+            make_user(who, side=details[0], roles=details[1])
+            browser.sign_in(who)
+        path = url.format(one=one, stand_in=_stand_in(number) if "{stand_in}" in url else 0)
+        response = browser.post(path) if method == "POST" else browser.send("GET", path)
+        assert response.status_code == expected, who
 
 
-def _stand_in() -> int:
+def _stand_in(number: int) -> int:
     """Two officers of the bar side, one of whom stands in for the other."""
-    absent, officer = (make_user(name, roles={Role.OFFICER}).id for name in ("absent", "stand.in"))
+    absent, officer = (make_user(name, roles={Role.OFFICER}).id for name in (f"absent{number}", f"stand.in{number}"))
     today = clock.today()
     with unit.transaction():
         row = StandIn(absent_id=absent, stand_in_id=officer, role_words="officer", starts_on=today, ends_on=today)

@@ -48,6 +48,7 @@ def _figures(app: Flask) -> dict[str, int]:
     return {figure.name: figure.value for figures in found for figure in figures}
 
 
+@pytest.mark.long
 def test_same_day_gives_the_same_city(city: None) -> None:
     """Loaded again from the same day, the trail of what happened is the same, entry by entry."""
     trail = select(AuditEntry.at, AuditEntry.action, AuditEntry.thing_id, AuditEntry.hash).order_by(AuditEntry.id)

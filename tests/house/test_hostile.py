@@ -85,10 +85,14 @@ def test_head_answers_as_get_without_a_body(app: Flask, browser: Browser) -> Non
         assert (asked.status_code, asked.data) == (fetched.status_code, b""), page
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "STRANGE"])
-def test_other_methods_are_refused(app: Flask, browser: Browser, method: str) -> None:
-    for page in plain_pages(app):
-        assert browser.send(method, page).status_code == 405, page
+def test_other_methods_are_refused(app: Flask, browser: Browser) -> None:
+    pages = plain_pages(app)
+    asked = [
+        *(("DELETE", page) for page in pages),
+        *((method, pages[0]) for method in ("PUT", "PATCH", "TRACE", "STRANGE")),
+    ]
+    for method, page in asked:
+        assert browser.send(method, page).status_code == 405, (method, page)
 
 
 def test_options_tell_the_methods_and_write_nothing(app: Flask, browser: Browser) -> None:

@@ -140,6 +140,7 @@ def test_no_page_keeps_chinese_words_in_english(app: Flask, found: Found, passwo
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.long
 def test_every_page_once_in_english(found: Found, windows: dict[str, Window]) -> None:
     wrong = list(_once(windows, found.first().values(), language="en"))
     assert not wrong, "\n".join(wrong)

@@ -66,7 +66,12 @@ SAMPLES: dict[str, tuple[MinutesFacts, int]] = {
 }
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+OFTEN = {"usual", "table", "long name", "title longer than its page", "nothing"}
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.long) for name in SAMPLES]
+)
 def test_minutes_keep_every_measure(name: str) -> None:
     facts, pages = SAMPLES[name]
     pdf = render_minutes_pdf(facts)
@@ -75,6 +80,7 @@ def test_minutes_keep_every_measure(name: str) -> None:
     assert len(read_sheets(pdf).sizes) == pages
 
 
+@pytest.mark.long
 def test_two_thousand_attendees_are_all_there_and_in_order() -> None:
     facts = make_minutes_facts(attendance=(make_crowd(2000),))
     assert faults(render_minutes_pdf(facts), facts) == []
@@ -88,45 +94,50 @@ def altered(rules: str) -> list[str]:
     return sorted({fault.partition(":")[0] for fault in faults(pdf, facts)})
 
 
+# What breaks each measure; of the others that break it too, make test-all tries every one.
+BREAKING = [
+    ("@page { size: 216mm 279mm; }", "paper"),
+    ("@page { margin-left: 25mm; }", "margins"),
+    ("@page { margin-top: 34mm; }", "grid"),
+    ("html { letter-spacing: 0; }", "characters"),
+    (".body { text-align: left; }", "flush"),
+    (".mark { margin-top: 10mm; }", "mark"),
+    (".number-row { left: 0; }", "number row"),
+    (".head { border-color: #000; }", "red line"),
+    ("h1 { font-size: 20pt; }", "title"),
+    (".body { text-indent: 0; }", "text"),
+    ("h2 span.hei { font-family: 'Paper fang'; }", "typefaces"),
+    ("td.right { display: none; }", "tables"),
+    (".distribution { font-size: 12pt; } .distribution p { font-size: 12pt; }", "distribution"),
+    ("@page :left { @bottom-left { padding-left: 60pt; } }", "page numbers"),
+]
+MORE_BREAKING = [
+    ("html { line-height: 28pt; }", "grid"),
+    ("h2 { margin-top: 3mm; }", "grid"),
+    ("table { margin-bottom: 5pt; }", "grid"),
+    ("td p { line-height: 20pt; }", "grid"),
+    (".mark { color: #000; }", "mark"),
+    (".mark { padding-left: 10mm; }", "mark"),
+    (".head { margin-right: 5mm; }", "red line"),
+    ("h1 { text-align: left; }", "title"),
+    ("h1 { margin-top: 28.98pt; }", "title"),
+    (".attendance { padding-left: 31.57pt; text-indent: 0; }", "text"),
+    (".attendances { margin-top: 0; }", "text"),
+    (".attendance { display: none; }", "text"),
+    (".distribution { border-width: 1mm 0; }", "distribution"),
+    (".distribution .copies { padding-left: 14pt; text-indent: 0; }", "distribution"),
+    (".distribution { float: none; }", "distribution"),
+    ("@page :right { @bottom-right { content: '1'; } }", "page numbers"),
+    ("@page { @bottom-left { padding-top: 9mm; } @bottom-right { padding-top: 9mm; } }", "page numbers"),
+    (
+        "@page :left { @bottom-left { content: string(code); } @bottom-right { content: counter(page); } }",
+        "page numbers",
+    ),
+]
+
+
 @pytest.mark.parametrize(
-    ("rules", "fault"),
-    [
-        ("@page { size: 216mm 279mm; }", "paper"),
-        ("@page { margin-left: 25mm; }", "margins"),
-        ("@page { margin-top: 34mm; }", "grid"),
-        ("html { line-height: 28pt; }", "grid"),
-        ("h2 { margin-top: 3mm; }", "grid"),
-        ("table { margin-bottom: 5pt; }", "grid"),
-        ("td p { line-height: 20pt; }", "grid"),
-        ("html { letter-spacing: 0; }", "characters"),
-        (".body { text-align: left; }", "flush"),
-        (".mark { margin-top: 10mm; }", "mark"),
-        (".mark { color: #000; }", "mark"),
-        (".mark { padding-left: 10mm; }", "mark"),
-        (".number-row { left: 0; }", "number row"),
-        (".head { border-color: #000; }", "red line"),
-        (".head { margin-right: 5mm; }", "red line"),
-        ("h1 { font-size: 20pt; }", "title"),
-        ("h1 { text-align: left; }", "title"),
-        ("h1 { margin-top: 28.98pt; }", "title"),
-        (".body { text-indent: 0; }", "text"),
-        (".attendance { padding-left: 31.57pt; text-indent: 0; }", "text"),
-        (".attendances { margin-top: 0; }", "text"),
-        (".attendance { display: none; }", "text"),
-        ("h2 span.hei { font-family: 'Paper fang'; }", "typefaces"),
-        ("td.right { display: none; }", "tables"),
-        (".distribution { font-size: 12pt; } .distribution p { font-size: 12pt; }", "distribution"),
-        (".distribution { border-width: 1mm 0; }", "distribution"),
-        (".distribution .copies { padding-left: 14pt; text-indent: 0; }", "distribution"),
-        (".distribution { float: none; }", "distribution"),
-        ("@page :left { @bottom-left { padding-left: 60pt; } }", "page numbers"),
-        ("@page :right { @bottom-right { content: '1'; } }", "page numbers"),
-        ("@page { @bottom-left { padding-top: 9mm; } @bottom-right { padding-top: 9mm; } }", "page numbers"),
-        (
-            "@page :left { @bottom-left { content: string(code); } @bottom-right { content: counter(page); } }",
-            "page numbers",
-        ),
-    ],
+    ("rules", "fault"), [*BREAKING, *(pytest.param(*case, marks=pytest.mark.long) for case in MORE_BREAKING)]
 )
 def test_a_style_sheet_that_leaves_the_form_is_found_out(rules: str, fault: str) -> None:
     assert fault in altered(rules)
@@ -176,7 +187,7 @@ def test_a_cell_longer_than_a_page_loses_no_text() -> None:
     assert read_sheets(pdf).text.count("会") >= 700
 
 
-@pytest.mark.parametrize("before", range(1, 6))
+@pytest.mark.parametrize("before", [1, *(pytest.param(before, marks=pytest.mark.long) for before in range(2, 6))])
 def test_a_table_repeats_its_head_and_breaks_no_row(before: int) -> None:
     blocks = (*[Paragraph("会议听取了汇报。")] * before, make_table(20))
     facts = make_minutes_facts(sections=(Section("一、表", blocks),), distribution=Distribution((), "秘书处", DAY))

@@ -33,9 +33,9 @@ def test_an_address_outside_the_table_is_refused(address: str, tmp_path: Path) -
     fetcher.check()
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
+def test_a_paper_that_asks_for_a_file_is_not_printed() -> None:
+    """What no template of ours lets through; were it to happen, there is an error and no paper."""
+    for markup in (
         '<img src="file:///etc/passwd">',
         '<link rel="stylesheet" href="http://127.0.0.1:9/a.css">',
         '<style>@import "http://127.0.0.1:9/a.css";</style>',
@@ -43,12 +43,10 @@ def test_an_address_outside_the_table_is_refused(address: str, tmp_path: Path) -
         '<object data="file:///etc/passwd"></object>',
         '<svg><image href="file:///etc/passwd" width="9" height="9"/></svg>',
         '<link rel="attachment" href="file:///etc/passwd">',
-    ],
-)
-def test_a_paper_that_asks_for_a_file_is_not_printed(markup: str) -> None:
-    """What no template of ours lets through; were it to happen, there is an error and no paper."""
-    with pytest.raises(RefusedAddress):
-        press().print(f"<html lang=zh><title>x</title><body>{markup}<p>正文</p>", ("minutes.css",), "", "0" * 32)
+    ):
+        with pytest.raises(RefusedAddress):
+            press().print(f"<html lang=zh><title>x</title><body>{markup}<p>正文</p>", ("minutes.css",), "", "0" * 32)
+            pytest.fail(markup)
     made = press().print("<html lang=zh><title>x</title><p>正文</p>", ("minutes.css",), "", "0" * 32)
     assert made.startswith(b"%PDF-1.7")
 
