@@ -111,7 +111,7 @@ FEATURES: tuple[Installed, ...] = (
     Installed(
         questionnaires.FEATURE,
         liaison.questionnaires.views.BLUEPRINTS,
-        tasks=(questionnaires_tasks.open_due, questionnaires_tasks.close_due),
+        tasks=(questionnaires_tasks.open_due, questionnaires_tasks.close_due, questionnaires_tasks.sort_rows),
     ),
     Installed(
         ratings.FEATURE,

@@ -122,7 +122,7 @@ class OpinionDraft:
     """What an opinion that comes from a thing of another feature says to begin with; the proposer goes on from there.
 
     `label` names the thing to the person who asked. Nothing confidential belongs in it: an opinion is read by both
-    sides.
+    sides. `channel` is the way it came, where the feature knows: a value of the channels of opinions.
     """
 
     title: str
@@ -130,6 +130,7 @@ class OpinionDraft:
     grounds: str = ""
     wanted: str = ""
     label: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

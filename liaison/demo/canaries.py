@@ -20,6 +20,7 @@ from liaison.core.references import ALPHABET
 from liaison.core.sides import Role, Side
 from liaison.demo.cast import Cast
 from liaison.demo.questionnaires import plant_questionnaires
+from liaison.demo.ratings import plant_ratings
 from liaison.features import FEATURES
 from liaison.opinions import queries as opinion_queries
 from liaison.opinions import services as opinions
@@ -193,4 +194,5 @@ PLANTERS: Final[tuple[Callable[[Cast, Canaries], None], ...]] = (
     _plant_holds,
     _plant_visits,
     plant_questionnaires,
+    plant_ratings,
 )

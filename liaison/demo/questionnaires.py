@@ -170,26 +170,30 @@ def _filled(design: Design, each: Round, chance: Random, place: int) -> dict[str
 
 
 def plant_questionnaires(cast: Cast, canaries: Any) -> None:
-    """Writing that waits to be read by both offices, and a draft that only its own office knows.
+    """Writing of each mode that waits to be read by both offices, and a draft that only its own office knows.
 
     Each field with a marker; `canaries` is `demo.canaries.Canaries`, which names this function.
     """
     by = cast.first(Role.OFFICER, Side.BAR)
+    lawyer = cast.first(Role.LAWYER, Side.BAR)
     officers = [user for user in cast.users.values() if Role.OFFICER in user.own_roles]
-    title, text = canaries.word(), canaries.word()
-    setting = Setting("留言试填", Side.BAR, Side.BAR, Mode.ANONYMOUS)
-    made = designing.design(setting, by)
-    question = Question("k1", K.LONG, "有什么建议")
-    designing.rearrange(made, lambda _empty: Design((question,)), by)
-    designing.publish(made, by)
-    code = fielding.issue(made, 1, by)[0]
-    fielding.open(made, by)
-    stored = design_of(made)
-    design = from_data(stored.data)
-    sent: MultiDict[str, str] = MultiDict({"k1": text})
-    answering.answer_by_ticket(made.id, stored.id, design, Validator(design).check(sent), code)
-    fielding.close(made, by)
-    canaries.note(text, texts.texts_of(made)[0], "text", officers, is_sealed=True)
+    for mode in Mode:
+        text = canaries.word()
+        made = designing.design(Setting("留言试填", Side.BAR, Side.BAR, mode), by)
+        designing.rearrange(made, lambda _empty: Design((Question("k1", K.LONG, "有什么建议"),)), by)
+        designing.publish(made, by)
+        code = fielding.issue(made, 1, by)[0] if mode is Mode.ANONYMOUS else ""
+        fielding.open(made, by)
+        stored = design_of(made)
+        design = from_data(stored.data)
+        outcome = Validator(design).check(MultiDict({"k1": text}))
+        if mode is Mode.ANONYMOUS:
+            answering.answer_by_ticket(made.id, stored.id, design, outcome, code)
+        else:
+            answering.answer_signed_in(made.id, stored.id, design, outcome, mode, lawyer, None)
+        fielding.close(made, by)
+        canaries.note(text, texts.texts_of(made)[0], "text", officers, is_sealed=True)
+    title = canaries.word()
     draft = designing.design(Setting(title, Side.BAR, Side.BAR, Mode.ANONYMOUS), by)
     canaries.note(title, draft, "title", [user for user in officers if user.side is Side.BAR])
 

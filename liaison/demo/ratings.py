@@ -1,9 +1,10 @@
 """The demonstration's court cases: a hundred rated from both sides, some that wait, some under way."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -86,6 +87,23 @@ def _file(cast: Cast, chance: Random, number: int, closed_on: date | None) -> Co
         closed_on=closed_on,
     )
     return services.file(particulars, cast.first(Role.OFFICER, Side.BENCH))
+
+
+def plant_ratings(cast: Cast, canaries: Any) -> None:
+    """A sheet that nobody ever reads, summed already so that no sum takes its marker up, and why a case was withdrawn.
+
+    `canaries` is `demo.canaries.Canaries`, which names this function.
+    """
+    chance = Random(canaries.today.toordinal())
+    officers = [user for user in cast.users.values() if Role.OFFICER in user.own_roles]
+    rated, withdrawn = (_file(cast, chance, RATED + WAITING + UNDER_WAY + more, canaries.today) for more in range(2))
+    sheet = queries.ratings_of(rated.id)[0]
+    services.answer(sheet, ["5"] * 10, Rater(sheet.rater_id))  # type: ignore[arg-type]
+    marker, reason = canaries.word(), canaries.word()
+    sheet.answers, sheet.is_counted = json.dumps([marker]), True
+    canaries.note(marker, sheet, "answers", (), is_sealed=True)
+    services.withdraw(withdrawn, reason, officers[0])
+    canaries.note(reason, withdrawn, "reason", officers)
 
 
 def _known(cast: Cast, role: Role) -> list[int]:

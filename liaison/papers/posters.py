@@ -56,7 +56,11 @@ def render_poster_pdf(facts: PosterFacts, *, watermark: str = "") -> bytes:
     return print_paper(
         "papers/poster.html",
         facts,
-        [(Face.TITLE, poster.title), (Face.FANG, "—至起止：" + "".join(strings(poster))), (Face.HEI, poster.address)],
+        [
+            (Face.TITLE, poster.title),
+            (Face.FANG, "—开放截止时间至起：" + "".join(strings(poster))),
+            (Face.HEI, poster.address),
+        ],
         ("plain.css", "poster.css"),
         title=poster.title,
         issuers=(poster.issuer,),

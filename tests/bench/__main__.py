@@ -25,6 +25,7 @@ from tests.bench.calls import Caller, all_of, p95_ms
 from tests.bench.lines import Line
 from tests.bench.material import fill_opinions, longest_history
 from tests.bench.papers import papers
+from tests.bench.questionnaires import questionnaires
 from tests.bench.rounds import Target, Task, compare
 from tests.bench.statements import count_statements
 from tests.bench.weight import page_weight
@@ -142,7 +143,11 @@ def _memory(processes: Sequence[psutil.Process]) -> Line:
 
 
 # Each part fills the table of its name in docs/performance.md.
-PARTS: dict[str, Callable[[Path], Iterator[Line]]] = {"site": _site, "papers": papers}
+PARTS: dict[str, Callable[[Path], Iterator[Line]]] = {
+    "site": _site,
+    "questionnaires": questionnaires,
+    "papers": papers,
+}
 
 
 if __name__ == "__main__":

@@ -49,13 +49,15 @@ class Result:
         return f"{self.cpu_ms:.1f} ms CPU, {self.wall_ms:.1f} ms on the wall"
 
 
-def compare(bare: Target, site: Target, tasks: Mapping[str, Task]) -> tuple[Result, dict[str, Result]]:
-    """The bare route, and each task against it, measured in turn within each round."""
+def compare(
+    bare: Target, site: Target, tasks: Mapping[str, Task], floor_act: Callable[[], object] | None = None
+) -> tuple[Result, dict[str, Result]]:
+    """The bare route (or what `floor_act` does), and each task against it, measured in turn within each round."""
     floor: list[Spent] = []
     spent: dict[str, list[Spent]] = {name: [] for name in tasks}
     aside: dict[str, list[float]] = {name: [] for name in tasks}
     for _ in range(ROUNDS):
-        floor.append(bare.measure(lambda: bare.caller.call("/"), BARE_CALLS))
+        floor.append(bare.measure(floor_act or (lambda: bare.caller.call("/")), BARE_CALLS))
         for name, task in tasks.items():
             spent[name].append(site.measure(task.act, task.times))
             aside[name].append(task.aside())

@@ -17,6 +17,7 @@ from liaison.questionnaires.models import (
     QuestionnaireText,
     QuestionnaireTicket,
 )
+from liaison.questionnaires.services import answering as services
 from liaison.questionnaires.services import fielding
 from liaison.store import audit, unit
 from liaison.store.base import db
@@ -64,7 +65,11 @@ def test_a_ticket_counts_once_and_leaves_nothing_of_who(browser: Browser, office
     assert (count(QuestionnaireResponse), db.session.get_one(Questionnaire, made.id).returned) == (1, 1)
 
 
-def test_a_guessed_ticket_is_counted_by_day_and_slows_nobody_who_has_one(browser: Browser, officer: User) -> None:
+def test_a_guessed_ticket_is_counted_by_day_and_slows_nobody_who_has_one(
+    browser: Browser, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("liaison.questionnaires.views.answering.time.sleep", waited.append)
     made, codes = open_questionnaire(officer)
     assert browser.send("POST", f"/q/{made.code}", data=sent(made, ticket="ABCD")).status_code == 422
     guess = db.session.scalars(select(QuestionnaireGuess)).one()
@@ -72,7 +77,9 @@ def test_a_guessed_ticket_is_counted_by_day_and_slows_nobody_who_has_one(browser
     with unit.transaction():
         db.session.get_one(QuestionnaireGuess, (made.id, clock.today())).count = 200
     assert browser.send("POST", f"/q/{made.code}", data=sent(made, ticket="ABCE")).status_code == 429
+    assert waited == [services.SLOWED_SECONDS]
     assert browser.send("POST", f"/q/{made.code}", data=sent(made, ticket=codes[0])).status_code == 303
+    assert len(waited) == 1
 
 
 @pytest.mark.parametrize(

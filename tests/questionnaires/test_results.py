@@ -5,6 +5,7 @@ import random
 import pytest
 from flask import Flask
 
+from liaison.core import clock
 from liaison.core.errors import NotFound, RuleBroken
 from liaison.core.items import UNOBSERVED
 from liaison.core.proportions import Depth
@@ -140,6 +141,11 @@ def test_the_page_of_results_in_both_languages_and_the_way_to_an_opinion(app: Fl
     assert db.session.query(Preview).one().kind == "report"
     draft = shown.draft(officer, finding)
     assert "95%区间74%至100%" in draft.grounds
+    # The association's own, from what was collected: the officer only says what it is about.
+    form = desk.get(f"/opinions/lodge?from=questionnaire_finding-{finding}").tree.forms[-1]
+    values = dict(form.form_values())
+    assert (values["proposer_kind"], values["channel"]) == ("association", "template")
+    assert values["received_on"] == clock.today().isoformat()
 
 
 def test_too_few_answers_are_published_to_nobody_outside_the_offices(app: Flask, officer: User) -> None:

@@ -1,5 +1,6 @@
 """After a scripted round every file of the instance is read: nowhere a ticket, a person beside one, a shared order."""
 
+import json
 import logging
 import shutil
 from datetime import datetime
@@ -11,21 +12,23 @@ from sqlalchemy import select
 
 from liaison.core.references import normal_code
 from liaison.core.sides import Role, Side
-from liaison.questionnaires.models import QuestionnaireResponse, QuestionnaireTicket
-from liaison.questionnaires.services import fielding
-from liaison.store import unit
+from liaison.questionnaires.models import Questionnaire, QuestionnaireResponse, QuestionnaireTicket
+from liaison.questionnaires.services import designing, fielding
+from liaison.store import backup, backup_format, unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.jobs import Job
 from liaison.store.outbox import OutboxMessage
+from liaison.store.previews import Preview
 from liaison.store.users import User
 from tests.conftest import IS_POSTGRESQL
 from tests.makers.accounts import make_user
-from tests.makers.questionnaires import open_questionnaire
+from tests.makers.questionnaires import make_questionnaire, open_questionnaire
 from tests.page import Browser
 
 WRITTEN = "仅此一份的文字标记"
 TICKETS = 12
+PASSPHRASE = "一段够长的口令 for tests"
 
 
 @pytest.mark.skipif(IS_POSTGRESQL, reason="reads the files of SQLite; the schema is the same on both")
@@ -33,7 +36,7 @@ def test_no_file_of_the_instance_ties_a_ticket_to_anybody_or_keeps_an_order(
     app: Flask, browser: Browser, officer: User, instance: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     make_user("lawyer", side=Side.BAR, roles=(Role.LAWYER,))
-    made, codes = open_questionnaire(officer, tickets=TICKETS)
+    made, codes = _printed(app, officer)
     signed_in = Browser(app).sign_in("lawyer")
     caplog.clear()
     order = []
@@ -54,9 +57,27 @@ def test_no_file_of_the_instance_ties_a_ticket_to_anybody_or_keeps_an_order(
     _check_rows(order, codes)
     db.session.rollback()
     shutil.copy(instance / "liaison.db", tmp_path / "copy")
-    for path in [*instance.rglob("*"), *tmp_path.iterdir()]:
-        if path.is_file():
-            _check_bytes(path, codes)
+    backup.create(tmp_path / "backup", PASSPHRASE)
+    with (tmp_path / "backup").open("rb") as file:
+        for name, piece in backup_format.decrypted(file, PASSPHRASE):
+            _check_bytes(name, piece, codes)
+    read = [path for path in (*instance.rglob("*"), *tmp_path.iterdir()) if path.is_file()]
+    assert len(read) > 10
+    for path in read:
+        _check_bytes(path.name, path.read_bytes(), codes)
+
+
+def _printed(app: Flask, officer: User) -> tuple[Questionnaire, list[str]]:
+    """An open questionnaire and the codes of the sheet, printed and opened through the pages."""
+    with unit.transaction():
+        made = make_questionnaire(officer)
+        designing.publish(made, officer)
+    desk = Browser(app).sign_in(officer.username)
+    url = f"/questionnaires/{made.id}"
+    desk.submit(f"{url}/issue", number=str(TICKETS))
+    sheet = json.loads(db.session.scalars(select(Preview)).one().facts)
+    desk.submit(url, action=f"{url}/open")
+    return made, [slip["code"] for slip in sheet["slips"]]
 
 
 def _copy_log(instance: Path, place: Path) -> None:
@@ -86,13 +107,13 @@ def _check_rows(order: list[str], codes: list[str]) -> None:
     assert not [job for job in db.session.scalars(select(Job)) if "answer" in job.kind]
 
 
-def _check_bytes(path: Path, codes: list[str]) -> None:
+def _check_bytes(name: str, data: bytes, codes: list[str]) -> None:
     """No ticket in clear, and no writing, in any file: what is kept of either only the keys open."""
-    data = path.read_bytes()
     for code in codes:
-        assert code.encode() not in data, path
-        assert normal_code(code).encode() not in data, path
-    assert WRITTEN.encode() not in data, path
+        assert code.encode() not in data, name
+        assert normal_code(code).encode() not in data, name
+    assert WRITTEN.encode() not in data, name
+    assert json.dumps(WRITTEN).encode() not in data, name
 
 
 def test_two_devices_with_one_ticket_are_one_answer(browser: Browser, officer: User) -> None:

@@ -6,9 +6,10 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from liaison.core import clock
 from liaison.core.declaration import OpinionDraft
 from liaison.core.moves import Move, Refusal, refuse
-from liaison.core.sides import Actor
+from liaison.core.sides import Actor, Side
 from liaison.opinions import queries, rules, services
 from liaison.opinions.forms import (
     CommentForm,
@@ -24,14 +25,14 @@ from liaison.opinions.forms import (
     ReplyForm,
     ScreenForm,
 )
-from liaison.opinions.models import Opinion, OpinionStatus, Outcome, Satisfaction
+from liaison.opinions.models import Opinion, OpinionStatus, Outcome, ProposerKind, Satisfaction
 from liaison.opinions.projections import as_seen_by, comments_as_seen_by
 from liaison.opinions.views import origins
 from liaison.opinions.views.room import ONE, blueprint, complaint_url, unit_names, units
 from liaison.store import clocks
 from liaison.web.access import access, actor
 from liaison.web.forms import Form, attempt
-from liaison.web.frame import draw
+from liaison.web.frame import draw, features
 from liaison.web.language import limit_words, tr
 
 
@@ -204,8 +205,16 @@ def _form(user: Actor, opinion: Opinion | None = None, draft: OpinionDraft | Non
     kept = opinion.category_id if opinion else None
     categories = [one for one in queries.categories() if not one.is_retired or one.id == kept]
     if user.side is not None and rules.is_typed_in_by(user, opinion):
-        return (OfficeForm if opinion else OfficeLodgeForm)(categories, user.side, obj=shown)
+        own = _own_office(user.side) if draft else {}
+        return (OfficeForm if opinion else OfficeLodgeForm)(categories, user.side, obj=shown, **own)
     return (ContentForm if opinion else LodgeForm)(categories, obj=shown)
+
+
+def _own_office(side: Side) -> dict[str, object]:
+    """What an office makes of a thing that is here is its association's opinion, unless the officer says otherwise."""
+    names = features().offer("association_names")()
+    name = names[0 if side is Side.BAR else 1]
+    return {"proposer_kind": ProposerKind.ASSOCIATION, "proposer_name": name, "received_on": clock.today()}
 
 
 def _correct_form(user: Actor, opinion: Opinion) -> CorrectForm:

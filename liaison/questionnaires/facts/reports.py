@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from liaison.core import clock
 from liaison.core.numbers import chinese_date
 from liaison.core.proportions import Depth
-from liaison.papers.facts.charts import Chart, Trend
+from liaison.papers.facts.charts import AnswerScale, Chart, Trend
 from liaison.papers.facts.minutes import Paragraph, TableColumn
 from liaison.papers.facts.reports import DataTable, Note, ReportFacts, ReportHeading
 from liaison.papers.sheet import ChartKind, ColumnSpec, Kind, SheetChart, SheetTable, write_workbook
@@ -84,7 +84,8 @@ def _blocks(questionnaire: Questionnaire, seen: SeenResults, asked: int, line: T
     yield from _score(seen)
     for _, chart, questions in charts(seen.results):
         yield chart
-        for question in questions:
+        # What a scale holds stands in its table and among the measures.
+        for question in questions if not isinstance(chart, AnswerScale) else ():
             yield Paragraph(f"第{question.number}题“{question.text}”：{finding_words(question)}")
     yield from _measures(seen)
     if line is not None:

@@ -133,6 +133,7 @@ def draft(user: Actor, id: int) -> OpinionDraft:
         text=f"问卷“{questionnaire.title}”显示，“{found.text}”有待改进。",
         grounds=finding_words(found),
         label=f"{questionnaire.title}：{found.text}",
+        channel="template",
     )
 
 

@@ -127,6 +127,11 @@ def due_to_open(now: datetime) -> Sequence[Questionnaire]:
     ).all()
 
 
+def has_closed_since(day: date) -> bool:
+    """Whether a questionnaire closed on that day or later."""
+    return db.session.scalar(select(Questionnaire.id).where(Questionnaire.closed_on >= day).limit(1)) is not None
+
+
 def due_to_close(now: datetime) -> Sequence[Questionnaire]:
     """What is to close by now."""
     return db.session.scalars(

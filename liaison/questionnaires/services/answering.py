@@ -36,6 +36,10 @@ MOST_GUESSES = 200
 """Wrong codes a day, for one questionnaire; a right one passes whatever others try."""
 
 
+SLOWED_SECONDS = 1.0
+"""How long each further wrong one waits for its answer, outside of any transaction."""
+
+
 class Late(RuleBroken):
     """It is not open any more."""
 

@@ -21,6 +21,7 @@ from liaison.questionnaires.models import (
 )
 from liaison.questionnaires.queries import asked
 from liaison.questionnaires.rules import standing
+from liaison.questionnaires.services import mixing
 from liaison.store import audit
 from liaison.store.base import db, expect_version
 from liaison.store.sealed import keyed_hash
@@ -109,6 +110,7 @@ def close(questionnaire: Questionnaire, by: Actor | None, seen: int | None = Non
     if by is not None:
         refuse(standing.why_not("close", by, questionnaire))
     questionnaire.status, questionnaire.closed_on = S.CLOSED, clock.today()
+    mixing.mix(questionnaire.id)
     audit.record("questionnaire.closed", questionnaire, by, returned=questionnaire.returned)
     notices.closed(questionnaire)
     return questionnaire

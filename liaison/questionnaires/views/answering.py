@@ -3,6 +3,7 @@
 A ticket's holder is never asked who they are: these views read no session in that mode, and write no log line.
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -138,6 +139,7 @@ def _wrong_ticket(row: Row[Any], outcome: Outcome, wrong: RuleBroken) -> Respons
     with unit.transaction():
         services.note_guess(row.id)
     if queries.count_guesses(row.id) > services.MOST_GUESSES:
+        time.sleep(services.SLOWED_SECONDS)
         return _note("slow", wrong.message, 429, row)
     return _again(row, outcome, {"ticket": spell(wrong)})
 
