@@ -4,7 +4,7 @@ from liaison.conferences import facts
 from liaison.conferences.projections import drafts, elsewhere, holders
 from liaison.conferences.queries import agenda, attendance, minutes
 from liaison.conferences.rules.standing import may_look
-from liaison.conferences.services import letters, notices
+from liaison.conferences.services import letters, notices, resolutions
 from liaison.conferences.services import minutes as minutes_services
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
 from liaison.core.messages import N_
@@ -43,6 +43,6 @@ FEATURE = Feature(
         "minutes_excerpt_url": elsewhere.excerpt_url,
     },
     drafts={"agenda_item": drafts.from_item, "resolution": drafts.from_resolution},
-    wordings=(*notices.WORDINGS, facts.MARK, facts.NUMBER, letters.NUMBER),
+    wordings=(*notices.WORDINGS, facts.MARK, facts.NUMBER, letters.NUMBER, resolutions.NUMBER_FORM),
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
 )

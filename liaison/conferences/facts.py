@@ -11,7 +11,7 @@ from liaison.conferences.models import KIND_LABELS, Conference, MinutesRevision,
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.sides import Side
-from liaison.core.wordings import Wording, WordingGroup, filled
+from liaison.core.wordings import Wording, WordingGroup, filled, number_form
 from liaison.papers.drafts import blocks_from_text
 from liaison.papers.facts.minutes import (
     AttendanceGroup,
@@ -46,15 +46,7 @@ MARK: Final = Wording(
     needed=frozenset({"会议种类"}),
 )
 """The head of minutes; 地区 is what the names of both associations begin with."""
-NUMBER: Final = Wording(
-    "minutes.number",
-    N_("会议纪要编号"),
-    "〔{年份}〕第{序号}号",
-    group=WordingGroup.NUMBERS,
-    blanks={"年份": "2026", "序号": "5"},
-    needed=frozenset({"年份", "序号"}),
-)
-"""Minutes issued before keep the number under which they were issued."""
+NUMBER: Final = number_form("minutes.number", N_("会议纪要编号"), "〔{年份}〕第{序号}号", 5)
 ATTENDANCE_LABELS: Final = ("出席", "请假", "列席")
 # A region ends in one of these; 云江市律师协会 and 云江市法官协会 share 云江市.
 _REGION: Final = re.compile(r".+[省市县区州盟旗]")

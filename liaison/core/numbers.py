@@ -1,4 +1,4 @@
-"""Numbers, dates and document numbers as official Chinese papers write them."""
+"""Numbers and dates as official Chinese papers write them."""
 
 from datetime import date
 from typing import Final
@@ -43,16 +43,6 @@ def ordinal(n: int) -> str:
 def chinese_date(day: date) -> str:
     """Write a date without leading zeros, as GB/T 9704 asks: 2026年3月9日."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def document_number(series: str, year: int, number: int) -> str:
-    """Write a document number: ("意见", 2026, 31) gives 意见〔2026〕31号."""
-    return f"{series}〔{year}〕{number}号"
-
-
-def minutes_number(year: int, number: int) -> str:
-    """Write the number of issued minutes: (2026, 5) gives 〔2026〕第5号."""
-    return f"〔{year}〕第{number}号"
 
 
 def weekday_zh(day: date) -> str:

@@ -11,6 +11,7 @@ from liaison.core.messages import N_
 
 LONGEST: Final = 2000
 LONGEST_LINE: Final = 120
+LONGEST_NUMBER: Final = 50
 BLANK: Final = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -47,6 +48,12 @@ class Wording:
     may_be_empty: bool = False
 
 
+def number_form(key: str, label: str, first: str, example: int) -> Wording:
+    """How document numbers of one kind are written. What was numbered before keeps its number as it stands."""
+    blanks = {"年份": "2026", "序号": str(example)}
+    return Wording(key, label, first, WordingGroup.NUMBERS, blanks, needed=frozenset(blanks))
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with its blanks filled in once: what a value holds is never read as a blank. KeyError for an unknown."""
     return BLANK.sub(lambda blank: values[blank[1]], text)
@@ -56,7 +63,8 @@ def check(wording: Wording, text: str) -> None:
     """Raise RuleBroken on `text` for unknown or missing blanks, stray braces, or a text that is empty or too long."""
     if not text.strip() and not wording.may_be_empty:
         raise RuleBroken(N_("此项为必填项。"), field="text")
-    most = LONGEST if wording.is_long else LONGEST_LINE
+    longest_line = LONGEST_NUMBER if wording.group is WordingGroup.NUMBERS else LONGEST_LINE
+    most = LONGEST if wording.is_long else longest_line
     if len(text) > most:
         raise RuleBroken(N_("最多 %(n)s 字，请缩短。"), field="text", n=most)
     used = BLANK.findall(text)

@@ -38,5 +38,6 @@ FEATURE = Feature(
         "retire_opinion_category": services.retire_category,
     },
     own_counts=elsewhere.own_counts,
+    wordings=(services.NUMBER_FORM,),
     deadlines=Deadlines(elsewhere.running, services.redate),
 )

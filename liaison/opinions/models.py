@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core.declaration import Tone
 from liaison.core.messages import N_
-from liaison.core.numbers import document_number
 from liaison.core.sides import Side
 from liaison.store.base import Base, UTCDateTime, Versioned, Word
 
@@ -143,7 +142,7 @@ class OpinionCategory(Base):
 
 
 class Opinion(Versioned, Base):
-    """One opinion. `year` and `number` are given at lodging; `lead_id` at screening.
+    """One opinion. `year`, `number` and `full_number` (意见〔2026〕31号) are given at lodging; `lead_id` at screening.
 
     `reply`, `outcome` and `replied_on` are of the last reply, empty again once the opinion is reopened.
     `extended_from`: the day that an extension moved; `extended_on` stays when the opinion is reopened, for there is one
@@ -164,6 +163,7 @@ class Opinion(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
     number: Mapped[int]
+    full_number: Mapped[str] = mapped_column(String(60))
     side: Mapped[Side] = mapped_column(Word(Side))
     status: Mapped[OpinionStatus] = mapped_column(Word(OpinionStatus))
     category_id: Mapped[int] = mapped_column(ForeignKey("opinion_category.id"), index=True)
@@ -198,11 +198,6 @@ class Opinion(Versioned, Base):
     merged: Mapped[list["Opinion"]] = relationship(order_by="Opinion.id", viewonly=True)
     comments: Mapped[list["JointComment"]] = relationship(order_by="JointComment.id", cascade="all, delete-orphan")
     replies: Mapped[list["OpinionReply"]] = relationship(order_by="OpinionReply.id", back_populates="opinion")
-
-    @property
-    def full_number(self) -> str:
-        """意见〔2026〕31号."""
-        return document_number("意见", self.year, self.number)
 
 
 class OpinionEvent(Base):

@@ -32,3 +32,8 @@ def text(wording: Wording) -> str:
 def write(wording: Wording, values: Mapping[str, str] | None = None) -> str:
     """The text with its blanks filled in."""
     return filled(text(wording), values or {})
+
+
+def numbered(form: Wording, year: int, number: int | str) -> str:
+    """A document number in the office's form."""
+    return write(form, {"年份": str(year), "序号": str(number)})

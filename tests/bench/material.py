@@ -45,8 +45,10 @@ def _copies(models: Sequence[dict[str, Any]], places: range) -> Iterator[dict[st
     """The models in turn, each under a number of its own and on a day of its own."""
     for place in places:
         model = models[place % len(models)]
+        year, number = FIRST_YEAR + place // NUMBERS_A_YEAR, 1 + place % NUMBERS_A_YEAR
         yield {name: value for name, value in model.items() if name != "id"} | {
-            "year": FIRST_YEAR + place // NUMBERS_A_YEAR,
-            "number": 1 + place % NUMBERS_A_YEAR,
+            "year": year,
+            "number": number,
+            "full_number": f"意见〔{year}〕{number}号",
             "received_on": model["received_on"] - timedelta(days=place % 365),
         }

@@ -56,7 +56,8 @@ def _row(place: int, ids: list[int]) -> dict[str, object]:
     is_open = place % TENTH == 0
     return {
         "conference_id": ids[place % CONFERENCES], "position": 1, "year": 1000 + place // 1000,
-        "number": 1 + place % 1000, "text": f"第{place}项：立案窗口增设十二号窗，预约后四十八小时内答复并登记在册。",
+        "number": 1 + place % 1000, "full_number": f"议定〔{1000 + place // 1000}〕{1 + place % 1000}号",
+        "text": f"第{place}项：立案窗口增设十二号窗，预约后四十八小时内答复并登记在册。",
         "lead_name": f"单位{place % 30}", "lead_side": list(Side)[place % 2], "joint_names": [], "person": "韩雪梅",
         "due_on": date(2020, 1, 1) + timedelta(days=place % 3000), "extensions": 0, "done_note": "", "version": 1,
         "status": ResolutionStatus.UNDER_WAY if is_open else ResolutionStatus.DONE, "confirmed_by": "",

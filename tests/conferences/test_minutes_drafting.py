@@ -78,7 +78,8 @@ def make_entry(status: ResolutionStatus, *, is_overdue: bool = False, **override
         "lead_name": "市中级人民法院",
         "due_on": date(2026, 3, 31),
     }
-    resolution = Resolution(**{**values, **overrides})
+    values |= overrides
+    resolution = Resolution(full_number=f"议定〔{values['year']}〕{values['number']}号", **values)
     return Entry(resolution, status, 1, resolution.due_on, is_overdue)
 
 
@@ -222,7 +223,8 @@ def test_copies_are_divided_by_commas_semicolons_and_lines() -> None:
 
 def test_the_facts_hold_text_and_numbered_resolutions_and_number_only_filled_sections() -> None:
     row = Resolution(
-        year=2026, number=3, text="建立当日答复\n机制。", lead_name="市中级人民法院", joint_names=["市律协"],
+        year=2026, number=3, full_number="议定〔2026〕3号",
+        text="建立当日答复\n机制。", lead_name="市中级人民法院", joint_names=["市律协"],
         person="韩雪梅", due_on=date(2026, 9, 30),
     )  # fmt: skip
     conference = make_conference(make_item(ItemKind.TOPIC, "阅卷", outcome="同意。"), resolutions=[row])

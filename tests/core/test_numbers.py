@@ -77,12 +77,6 @@ def test_dates_have_no_leading_zeros() -> None:
     assert numbers.chinese_date(date(2026, 12, 31)) == "2026年12月31日"
 
 
-def test_document_numbers_stand_in_tortoise_shell_brackets() -> None:
-    assert numbers.document_number("意见", 2026, 31) == "意见〔2026〕31号"
-    assert numbers.document_number("议定", 2026, 3) == "议定〔2026〕3号"
-    assert numbers.minutes_number(2026, 5) == "〔2026〕第5号"
-
-
 def test_days_of_the_week() -> None:
     week = [numbers.weekday_zh(date(2026, 3, day)) for day in range(9, 16)]
     assert week == ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"]

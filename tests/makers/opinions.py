@@ -68,7 +68,8 @@ def unsaved(status: OpinionStatus = S.LODGED, **overrides: Any) -> Opinion:
         "is_name_withheld": False,
         "channel": Channel.PAGE, "received_on": date(2026, 3, 2), "joint_ids": [], "reply": "", "reason": "",
     }  # fmt: skip
-    return Opinion(**{**values, **overrides})
+    values |= overrides
+    return Opinion(**{"full_number": f"意见〔{values['year']}〕{values['number']}号", **values})
 
 
 def content(**overrides: Any) -> Content:

@@ -9,7 +9,9 @@ from liaison.conferences.models import ConferenceStatus
 from liaison.conferences.services import notices
 from liaison.core.errors import RuleBroken, Stale
 from liaison.core.sides import Role
-from liaison.core.wordings import check, filled
+from liaison.core.wordings import LONGEST_NUMBER, check, filled
+from liaison.opinions.models import Opinion
+from liaison.opinions.services import NUMBER_FORM
 from liaison.settings.services import wordings as services
 from liaison.store import unit, wordings
 from liaison.store.audit import AuditEntry
@@ -19,6 +21,7 @@ from liaison.web.frame import features
 from tests.makers.accounts import make_user, signed_in
 from tests.makers.conferences import make_conference
 from tests.makers.minutes import make_minutes
+from tests.makers.opinions import make_opinion
 
 OPENING = notices.OPENINGS["announced"]
 
@@ -107,3 +110,18 @@ def test_a_text_is_looked_at_and_then_saved(app: Flask, database: None, language
     }
     data["seen"] = data["seen"].replace("\r\n", "\n").replace("\n", "\r\n")
     assert browser.send("POST", url, data=data).status_code == 303
+
+
+def test_opinions_and_resolutions_are_numbered_in_the_form_of_their_day(database: None) -> None:
+    """What was numbered before is still found and printed under its number."""
+    with unit.transaction():
+        old = make_opinion().id
+    _amend(NUMBER_FORM, "律意〔{年份}〕第{序号}号", seen=NUMBER_FORM.first)
+    with unit.transaction():
+        new = make_opinion()
+        assert (new.full_number, new.number) == (f"律意〔{new.year}〕第2号", 2)
+        assert db.session.get_one(Opinion, old).full_number == f"意见〔{new.year}〕1号"
+        held = make_conference(ConferenceStatus.HELD)
+        assert held.resolutions[0].full_number == f"议定〔{held.held_on.year}〕1号"
+    with pytest.raises(RuleBroken, match="最多"):
+        check(NUMBER_FORM, "{年份}{序号}" + "长" * LONGEST_NUMBER)

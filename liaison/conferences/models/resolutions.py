@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core.declaration import Tone
 from liaison.core.messages import N_
-from liaison.core.numbers import document_number
 from liaison.core.sides import Side
 from liaison.store.base import Base, UTCDateTime, Versioned, Word
 
@@ -49,6 +48,7 @@ UNSETTLED = frozenset({ResolutionStatus.OPEN, ResolutionStatus.UNDER_WAY})
 
 class Resolution(Versioned, Base):
     """What was resolved, who leads it and by when. Its number is given when the conference counts as held.
+    `full_number` (议定〔2026〕3号) is empty until then.
 
     `done_on` and `done_note` tell of its end, by confirmation or by cancellation. Before `rest_until` it rests: nobody
     is reminded and it is not overdue. `is_reported`: a later conference of its kind has heard of its end; until then it
@@ -71,6 +71,7 @@ class Resolution(Versioned, Base):
     position: Mapped[int]
     year: Mapped[int | None]
     number: Mapped[int | None]
+    full_number: Mapped[str] = mapped_column(String(60), default="")
     text: Mapped[str] = mapped_column(Text)
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     lead_name: Mapped[str] = mapped_column(String(80), default="")
@@ -95,11 +96,6 @@ class Resolution(Versioned, Base):
     events: Mapped[list["ResolutionEvent"]] = relationship(
         cascade="all, delete-orphan", order_by="ResolutionEvent.id", back_populates="resolution"
     )
-
-    @property
-    def full_number(self) -> str:
-        """议定〔2026〕3号, or "" before the conference counts as held."""
-        return document_number("议定", self.year, self.number) if self.year and self.number else ""
 
     @property
     def is_settled(self) -> bool:

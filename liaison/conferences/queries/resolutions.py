@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from liaison.conferences.models import (
@@ -28,8 +28,6 @@ from liaison.store.base import db
 from liaison.store.users import User, UserRole
 from liaison.web.frame import features
 
-NUMBER = literal("议定〔").concat(cast(Resolution.year, String)).concat("〕").concat(cast(Resolution.number, String))
-FULL_NUMBER = NUMBER.concat("号")
 MOST_WAITING = 100
 SOON_DAYS = 7
 ORDER: dict[str, Sequence[Any]] = {
@@ -155,7 +153,7 @@ def is_overdue(today: date) -> ColumnElement[bool]:
 
 def _mentions(q: str) -> ColumnElement[bool]:
     pattern = f"%{like_escape(q)}%"
-    columns = (FULL_NUMBER, Resolution.text, Resolution.lead_name, Resolution.person)
+    columns = (Resolution.full_number, Resolution.text, Resolution.lead_name, Resolution.person)
     return or_(*(column.ilike(pattern, escape="\\") for column in columns))
 
 

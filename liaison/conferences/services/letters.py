@@ -11,7 +11,7 @@ from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.numbers import chinese_date, weekday_zh
 from liaison.core.sides import Actor
-from liaison.core.wordings import Wording, WordingGroup
+from liaison.core.wordings import number_form
 from liaison.papers import fonts, glyphs
 from liaison.papers.canonical import canonical_json
 from liaison.papers.facts.letters import Attachment, Heading, LetterFacts
@@ -23,15 +23,7 @@ from liaison.store.base import db
 from liaison.store.papers import PaperKind
 
 SERIES: Final = "notice"
-NUMBER: Final = Wording(
-    "conference.notice.number",
-    N_("会议通知编号"),
-    "会议通知〔{年份}〕{序号}号",
-    group=WordingGroup.NUMBERS,
-    blanks={"年份": "2026", "序号": "9"},
-    needed=frozenset({"年份", "序号"}),
-)
-"""Notices issued before keep the number under which they were issued."""
+NUMBER: Final = number_form("conference.notice.number", N_("会议通知编号"), "会议通知〔{年份}〕{序号}号", 9)
 
 
 def notify(conference: Conference, associations: Associations, *, by: Actor, seen: int | None = None) -> Conference:
@@ -52,7 +44,7 @@ def issue(conference: Conference, associations: Associations, by: Actor) -> None
         raise RuleBroken(N_("名册中还没有律师协会和法官协会，无法印制会议通知。"))
     year = clock.today().year
     number = numbering.take(SERIES, year)
-    facts = notice_facts(conference, associations, wordings.write(NUMBER, {"年份": str(year), "序号": str(number)}))
+    facts = notice_facts(conference, associations, wordings.numbered(NUMBER, year, number))
     try:
         glyphs.require(compose(facts).texts(), fonts.find())
     except (glyphs.MissingGlyph, fonts.FontMissing) as error:

@@ -219,7 +219,7 @@ def _open_number() -> str:
 
 
 def _number(year: int, number: str) -> str:
-    return wordings.write(facts.NUMBER, {"年份": str(year), "序号": number})
+    return wordings.numbered(facts.NUMBER, year, number)
 
 
 def _freeze(

@@ -20,7 +20,7 @@ from liaison.conferences.rules import planning as planning_rules
 from liaison.conferences.rules import resolutions as rules
 from liaison.conferences.services import carrying
 from liaison.conferences.services.moving import begin, finish
-from liaison.conferences.services.resolutions import Lead
+from liaison.conferences.services.resolutions import Lead, number
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.file_kinds import KINDS, FileKind
@@ -113,11 +113,11 @@ def enter(
     resolution = Resolution(
         position=len(conference.resolutions) + 1, text=text, lead_id=lead.id, lead_name=lead.name,
         lead_side=lead.side, joint_names=list(joint_names), person=person, person_id=person_id, due_on=due_on,
-        status=status, joint_units=[JointUnit(unit_id=id) for id in sorted(joint_ids)], year=conference.held_on.year,
-        number=numbering.take("resolution", conference.held_on.year), is_reported=is_settled,
+        status=status, joint_units=[JointUnit(unit_id=id) for id in sorted(joint_ids)], is_reported=is_settled,
         done_on=done_on if is_settled else None, done_note=done_note if is_settled else "",
         confirmed_by=by.name if is_settled else "",
     )  # fmt: skip
+    number(resolution, conference.held_on.year)
     conference.resolutions.append(resolution)
     db.session.flush()
     audit.record("resolution.entered", resolution, by, number=resolution.full_number, status=status)

@@ -17,7 +17,7 @@ from liaison.conferences.queries.ledger import has_earlier
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import planning as planning_rules
 from liaison.conferences.rules import replies as reply_rules
-from liaison.conferences.services import agenda, carrying, codes, letters, notices, replies
+from liaison.conferences.services import agenda, carrying, codes, letters, notices, replies, resolutions
 from liaison.conferences.services.moving import begin, differing, finish
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -171,8 +171,7 @@ def conclude(conference: Conference, *, by: Actor, seen: int | None = None) -> C
     begin("conclude", conference, by, seen)
     agenda.close_current(conference)
     for resolution in conference.resolutions:
-        resolution.year = conference.held_on.year
-        resolution.number = numbering.take("resolution", resolution.year)
+        resolutions.number(resolution, conference.held_on.year)
     carried = carrying.keep_found(conference)
     finish("conclude", conference, by, resolutions=len(conference.resolutions), carried=carried)
     db.session.flush()

@@ -10,10 +10,13 @@ from liaison.conferences.services.moving import begin, differing
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Side
-from liaison.store import audit
+from liaison.core.wordings import number_form
+from liaison.store import audit, numbering, wordings
 from liaison.store.base import db, expect_version
 
 TEXT = N_("议定内容")
+SERIES = "resolution"
+NUMBER_FORM = number_form("resolution.number", N_("议定事项编号"), "议定〔{年份}〕{序号}号", 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class Lead:
 
 
 NOBODY = Lead()
+
+
+def number(resolution: Resolution, year: int) -> None:
+    """Give a resolution the next number of that year, in the office's form."""
+    resolution.year, resolution.number = year, numbering.take(SERIES, year)
+    resolution.full_number = wordings.numbered(NUMBER_FORM, year, resolution.number)
 
 
 def resolve(

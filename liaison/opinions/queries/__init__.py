@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
 
 from liaison.core import clock
 from liaison.core.errors import NotFound
@@ -26,8 +26,6 @@ MOST_WAITING = 100
 MOST_TABLEABLE = 200
 MOST_HITS = 20
 
-YEAR_TEXT, NUMBER_TEXT = cast(Opinion.year, String), cast(Opinion.number, String)
-FULL_NUMBER = literal("意见〔").concat(YEAR_TEXT).concat("〕").concat(NUMBER_TEXT).concat("号")
 DUE = case((Opinion.status == S.SCREENED, func.coalesce(Opinion.reply_due_on, NEVER)), else_=NEVER)
 ORDER: dict[str, Sequence[ColumnElement[object]]] = {
     "number": (Opinion.year, Opinion.number),  # type: ignore[dict-item]
@@ -138,7 +136,7 @@ def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
 
 def search(user: Actor, q: str) -> ColumnElement[bool]:
     """What holds the words: number, title, text, or a proposer whose name the person may know."""
-    columns = [Opinion.title, Opinion.text, *([FULL_NUMBER] if any(map(str.isdigit, q)) else ())]
+    columns = [Opinion.title, Opinion.text, *([Opinion.full_number] if any(map(str.isdigit, q)) else ())]
     is_shown = Opinion.is_name_withheld.is_(False)
     may_know = or_(is_shown, _own(user)) if user.side else is_shown
     return or_(holds(q, columns), and_(may_know, holds(q, [Opinion.proposer_name])))

@@ -21,10 +21,21 @@ from liaison.opinions.services.handling import (
     reply,
     screen,
 )
-from liaison.opinions.services.lodging import Content, OldRecord, OnBehalf, Origin, amend, correct, enter, lodge
+from liaison.opinions.services.lodging import (
+    NUMBER_FORM,
+    Content,
+    OldRecord,
+    OnBehalf,
+    Origin,
+    amend,
+    correct,
+    enter,
+    lodge,
+)
 
 __all__ = [
     "CATEGORIES",
+    "NUMBER_FORM",
     "Content",
     "OldRecord",
     "OnBehalf",

@@ -8,6 +8,7 @@ from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
 from liaison.core.sides import Actor
+from liaison.core.wordings import number_form
 from liaison.opinions import rules
 from liaison.opinions.models import (
     PROPOSER_NAME,
@@ -19,11 +20,12 @@ from liaison.opinions.models import (
     ProposerKind,
 )
 from liaison.opinions.services.moving import moved
-from liaison.store import links, numbering
+from liaison.store import links, numbering, wordings
 from liaison.store.base import db, expect_version
 from liaison.store.links import LinkKind
 
 SERIES = "opinion"
+NUMBER_FORM = number_form("opinion.number", N_("意见建议编号"), "意见〔{年份}〕{序号}号", 31)
 FIELDS = {N_("标题"): "title", N_("内容"): "text", N_("事实和依据"): "grounds", N_("希望如何处理"): "wanted"}
 
 
@@ -94,7 +96,7 @@ def lodge(
         opinion.proposer_kind, opinion.proposer_name = ProposerKind.PERSON, by.name
         opinion.proposer_user_id, opinion.received_on = by.id, today
     _fill(opinion, content)
-    opinion.number = numbering.take(SERIES, opinion.year)
+    _number(opinion)
     db.session.add(opinion)
     moved(opinion, "lodge", by, is_quiet=is_quiet)
     if origin is not None:
@@ -173,9 +175,14 @@ def enter(content: Content, on_behalf: OnBehalf, old: OldRecord, by: Actor) -> O
     opinion.screened_on = on_behalf.received_on
     opinion.reply, opinion.outcome, opinion.replied_on = old.reply, old.outcome, old.replied_on
     opinion.replies.append(OpinionReply(text=old.reply, outcome=old.outcome, replied_on=old.replied_on))
-    opinion.number = numbering.take(SERIES, year)
+    _number(opinion)
     db.session.add(opinion)
     return moved(opinion, "enter", by, f"原编号：{old.number}" if old.number else "")
+
+
+def _number(opinion: Opinion) -> None:
+    opinion.number = numbering.take(SERIES, opinion.year)
+    opinion.full_number = wordings.numbered(NUMBER_FORM, opinion.year, opinion.number)
 
 
 def _attribute(opinion: Opinion, on_behalf: OnBehalf, by: Actor) -> None:
