@@ -3,7 +3,7 @@
 from functools import partial
 
 from liaison.complaints.facts import WORDINGS
-from liaison.complaints.projections import elsewhere
+from liaison.complaints.projections import elsewhere, origins
 from liaison.complaints.queries import retaining
 from liaison.complaints.services import clocks, moving, purging
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Retaining
@@ -16,6 +16,8 @@ FEATURE = Feature(
     waiting=elsewhere.waiting,
     dates=elsewhere.dates,
     search=elsewhere.search,
+    cards={origins.KIND: origins.cards},
+    offers={"may_enter_complaint": origins.may_enter},
     drafts={elsewhere.CATEGORY: elsewhere.pattern_draft},
     agenda_notes=elsewhere.agenda_notes,
     wordings=WORDINGS,

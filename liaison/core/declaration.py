@@ -118,6 +118,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintDraft:
+    """What a complaint that comes from a thing of another feature says to begin with; an officer goes on from there.
+
+    It is confidential as a whole: only whoever may read the thing itself gets it. `label` names the thing.
+    """
+
+    received_on: date
+    name: str = ""
+    contact: str = ""
+    facts: str = ""
+    case_number: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionDraft:
     """What an opinion that comes from a thing of another feature says to begin with; the proposer goes on from there.
 

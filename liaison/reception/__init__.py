@@ -24,6 +24,7 @@ FEATURE = Feature(
     waiting=lambda user: [*elsewhere.waiting(user), *elsewhere_visits.waiting(user)],
     dates=elsewhere.dates,
     cards={elsewhere.DAY: elsewhere.day_cards, elsewhere_visits.KIND: elsewhere_visits.cards},
+    offers={"complaint_draft": elsewhere_visits.find_complaint_draft},
     drafts={elsewhere_visits.KIND: elsewhere_visits.find_draft},
     retains={
         persons.PURGE: Retaining(

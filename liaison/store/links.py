@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from sqlalchemy import Index, String, delete, select
+from sqlalchemy import Index, String, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison.store.base import Base, Word, db, ensure_row
@@ -64,3 +64,12 @@ def tied_from(to_kind: str, to_ids: Collection[int], kind: LinkKind) -> dict[int
     for link in db.session.scalars(statement.order_by(Link.from_kind, Link.from_id)):
         found.setdefault(link.to_id, []).append((link.from_kind, link.from_id))
     return found
+
+
+def forget(kind: str, id: int) -> None:
+    """Remove every tie of a thing that is purged: its number may be given out again."""
+    db.session.execute(
+        delete(Link).where(
+            or_(and_(Link.from_kind == kind, Link.from_id == id), and_(Link.to_kind == kind, Link.to_id == id))
+        )
+    )

@@ -37,8 +37,9 @@ from liaison.core.messages import N_
 from liaison.core.moves import refuse
 from liaison.core.references import normal_code, random_reference
 from liaison.core.sides import Actor
-from liaison.store import numbering
+from liaison.store import links, numbering
 from liaison.store.base import db
+from liaison.store.links import LinkKind
 from liaison.web.frame import features
 
 PREFIX: Final = "诉"
@@ -63,6 +64,14 @@ class Lodging:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The thing of another feature that a complaint came from, which the view has found for this person."""
+
+    kind: str
+    id: int
+
+
 def lodge(lodging: Lodging, who: Standing, *, draw: Callable[[int], int] = secrets.randbelow) -> Complaint:
     """Lodge one's own complaint. Raises Forbidden, RuleBroken on `facts`, `identity`."""
     refuse(rules.lodging_refusal(who, lodging.direction, "lodge"))
@@ -77,8 +86,14 @@ def lodge_without_account(lodging: Lodging, *, draw: Callable[[int], int] = secr
     return _begin(lodging, "lodge", None, "", draw)
 
 
-def enter(lodging: Lodging, who: Standing, by: Actor, *, draw: Callable[[int], int] = secrets.randbelow) -> Complaint:
+def enter(
+    lodging: Lodging, who: Standing, by: Actor, origin: Origin | None = None, *,
+    draw: Callable[[int], int] = secrets.randbelow,
+) -> Complaint:  # fmt: skip
     """Type in what came by letter, telephone or visit, with its own day; who types it in has its intake.
+
+    One that comes from another thing (`origin`) is tied to it, unless it is anonymous; the trail does not say to
+    which.
 
     Raises Forbidden, RuleBroken on `received_on`, `facts`.
     """
@@ -94,6 +109,9 @@ def enter(lodging: Lodging, who: Standing, by: Actor, *, draw: Callable[[int], i
             complaint_id=complaint.id, user_id=by.id, part=Part.INTAKE, round=1, assigned_at=clock.now(), ended_at=None
         )
     )
+    # Nothing may lead from a complaint without a name to somebody who has one.
+    if origin is not None and lodging.identity is not Identity.ANONYMOUS:
+        links.tie(Complaint.__tablename__, complaint.id, LinkKind.RAISED_FROM, origin.kind, origin.id)
     db.session.flush()
     return complaint
 

@@ -21,7 +21,7 @@ from liaison.complaints.models import (
 from liaison.complaints.queries import retaining as queries
 from liaison.complaints.services import evidence
 from liaison.core.sides import Actor
-from liaison.store import audit, files, purges
+from liaison.store import audit, files, links, purges
 from liaison.store.base import db
 from liaison.store.jobs import Job
 
@@ -42,6 +42,7 @@ def purge(kind: str, ids: Collection[int], by: Actor | None) -> None:
         db.session.execute(
             update(Complaint).where(Complaint.merged_into_id == complaint.id).values(merged_into_id=None)
         )
+        links.forget(Complaint.__tablename__, complaint.id)
         db.session.delete(complaint)
         db.session.flush()
 

@@ -13,7 +13,9 @@ from liaison.complaints.rules import moves
 from liaison.complaints.rules.words import Person, Words
 from liaison.complaints.services import lodging
 from liaison.complaints.services.lodging import Lodging
+from liaison.complaints.views import origins
 from liaison.complaints.views.room import blueprint, bodies, direction_of, people, standing, to_page
+from liaison.core.declaration import ComplaintDraft
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor
 from liaison.web.access import access, actor
@@ -32,13 +34,28 @@ def enter(_loaded: None) -> ResponseReturnValue:
     direction = direction_of(actor())
     courts = bodies(direction)
     persons = people(direction, [id for id, _name in courts])
-    form = EnterForm([one for one in queries.categories(direction) if not one.is_retired], courts, persons)
+    origin, draft = origins.asked(actor())
+    categories = [one for one in queries.categories(direction) if not one.is_retired]
+    form = EnterForm(categories, courts, persons, data=_begun(draft) if draft is not None else None)
     if form.validate_on_submit():
-        complaint = attempt(form, lodging.enter, _lodging(form, dict(persons)), standing(), actor())
+        complaint = attempt(form, lodging.enter, _lodging(form, dict(persons)), standing(), actor(), origin)
         if complaint is not None:
             flash(_("已登记，编号%(reference)s。", reference=complaint.reference), "good")
             return to_page(complaint)
-    return draw("complaints/enter.html", form=form)
+    return draw("complaints/enter.html", form=form, draft=draft)
+
+
+def _begun(draft: ComplaintDraft) -> dict[str, Any]:
+    """What the form says to begin with, where the complaint comes from another thing."""
+    return {
+        "channel": Channel.VISIT.value,
+        "received_on": draft.received_on,
+        "identity": Identity.CONFIDENTIAL.value,
+        "name": draft.name,
+        "contact": draft.contact,
+        "facts": draft.facts,
+        "case_number": draft.case_number,
+    }
 
 
 def _lodging(form: EnterForm, persons: dict[int, str]) -> Lodging:

@@ -21,6 +21,7 @@ from liaison.complaints.models import (
 )
 from liaison.complaints.projections import as_seen_by, elsewhere, row_as_seen_by
 from liaison.complaints.projections.complaint import identity_for, may_read_paper
+from liaison.complaints.projections.origins import origins_of
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries.complaints import Filters
 from liaison.complaints.queries.standing import standing_of
@@ -102,7 +103,7 @@ def complaints() -> ResponseReturnValue:
 @access(load=queries.get_visible)
 def complaint(complaint: Complaint) -> ResponseReturnValue:
     """One complaint: where it stands, what it says to this person, what happened, what comes next."""
-    who = standing()
+    user, who = actor(), standing()
     seen = as_seen_by(who, complaint)
     open_moves = [move for move in seen.moves if move.verb not in {"approve_copy", "refuse_copy"}]
     return draw(
@@ -120,6 +121,7 @@ def complaint(complaint: Complaint) -> ResponseReturnValue:
             if (shown := features().offer("files_of")(elsewhere.as_holder(kind, who, complaint))) is not None
         ],
         paper_url=lambda paper, made: url_for("complaints.paper", id=complaint.id, paper_id=paper.id, made=made),
+        origins=origins_of(user, complaint.id),
         once=lambda: secrets.token_urlsafe(16),
     )
 

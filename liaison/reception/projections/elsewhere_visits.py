@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from liaison.core import clock
-from liaison.core.declaration import Card, OpinionDraft, Running, Waiting
+from liaison.core.declaration import Card, ComplaintDraft, OpinionDraft, Running, Waiting
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Side
 from liaison.reception.models.lawyers import SPECIALITY_LABELS
-from liaison.reception.models.visits import VISIT_LABELS, VISIT_TONES, Visit, VisitStatus
+from liaison.reception.models.visits import VISIT_LABELS, VISIT_TONES, Consent, Visit, VisitStatus
 from liaison.reception.projections.visits import shown_number
 from liaison.reception.queries import following
 from liaison.reception.queries import visits as queries
@@ -23,7 +23,6 @@ from liaison.web.language import tr
 
 KIND = "visit"
 KIND_LABEL = N_("来访")
-OPINION = "opinion"
 
 
 def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
@@ -91,8 +90,29 @@ def find_draft(user: Actor, id: int) -> OpinionDraft:
     )
 
 
+def find_complaint_draft(user: Actor, kind: str, id: int) -> ComplaintDraft:
+    """What a complaint raised from a visit begins with; name and phone where the visitor lets them be handed on.
+
+    Raises NotFound, for any other kind of thing too.
+    """
+    if kind != KIND:
+        raise NotFound
+    visit = queries.get_visible(user, id)
+    if not may_complain(user, visit):
+        raise NotFound
+    talk, is_shared = queries.talk_of(visit), Consent.SHARED in visit.consents
+    return ComplaintDraft(
+        received_on=visit.on,
+        name=(visit.name or "") if is_shared else "",
+        contact=(visit.phone or "") if is_shared else "",
+        facts=talk.facts if talk is not None else "",
+        case_number=visit.case_number or "",
+        label=_title(visit),
+    )
+
+
 def raised_from(user: Actor, visit: Visit) -> list[Card]:
-    """The cards of what was raised from a visit: opinions, and complaints where there are any."""
+    """The cards of what was raised from a visit: opinions, complaints, as far as the person may know of them."""
     tied = links.tied_from(KIND, [visit.id], LinkKind.RAISED_FROM).get(visit.id, [])
     found: list[Card] = []
     for kind in dict.fromkeys(kind for kind, _ in tied):
@@ -103,6 +123,13 @@ def raised_from(user: Actor, visit: Visit) -> list[Card]:
 def may_raise(user: Actor, visit: Visit) -> bool:
     """Whether an opinion may be raised from it: by whoever may read what was said, once the talk is over."""
     return visit.status is VisitStatus.DONE and rules.may_read_talk(user, visit, queries.me(user), clock.today())
+
+
+def may_complain(user: Actor, visit: Visit) -> bool:
+    """Whether a complaint may be typed in from it: by the bar's officers, once the talk is over."""
+    return (
+        standing.is_bar_officer(user) and may_raise(user, visit) and bool(features().offer("may_enter_complaint")(user))
+    )
 
 
 def _card(visit: Visit) -> Card:

@@ -151,7 +151,11 @@ class _Page:
             for key, number in cells.items()
             if number or not is_named
         ]  # fmt: skip
-        bars = tuple(Bar(names[key] if is_named else self.say(names[key]), number) for key, number in cells.items())
+        bars = tuple(
+            Bar(names[key] if is_named else self.say(names[key]), number)
+            for key, number in cells.items()
+            if number or not is_named
+        )
         chart = [Bars(self.say(title), self.say(TIMES), bars)] if any(cells.values()) else []
         earlier = {f"reception_{column}_{key}": was[key] for key in found} if self.is_own else {}
         return Block(title, figures, earlier, chart, definition, is_named)

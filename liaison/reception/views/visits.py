@@ -109,6 +109,7 @@ def visit(visit: Visit) -> ResponseReturnValue:
         following=following_of(user, visit),
         raised=elsewhere.raised_from(user, visit),
         may_raise=elsewhere.may_raise(user, visit),
+        may_complain=elsewhere.may_complain(user, visit),
         base_url=url_for("visits.visit", id=visit.id),
     )
 
