@@ -8,7 +8,7 @@ import io
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -21,14 +21,16 @@ from liaison.core.sides import Role, Side
 from liaison.demo.cast import Cast
 from liaison.demo.questionnaires import plant_questionnaires
 from liaison.demo.ratings import plant_ratings
+from liaison.demo.reception import hold_one
+from liaison.demo.timeline import working_day_before
 from liaison.features import FEATURES
 from liaison.opinions import queries as opinion_queries
 from liaison.opinions import services as opinions
 from liaison.opinions.models import Opinion, ProposerKind
 from liaison.opinions.services import Content, OnBehalf
 from liaison.reception.models import ReceptionDay, Speciality
-from liaison.reception.models.following import BodyKind
-from liaison.reception.models.visits import Notice, VisitOutcome
+from liaison.reception.models.following import BodyKind, Satisfaction, SatisfactionWay
+from liaison.reception.models.visits import DeclarationKind, FollowUpResult, Notice, VisitOutcome
 from liaison.reception.services import referrals, talks, visits
 from liaison.reception.services.identity import Identity
 from liaison.reception.services.referrals import SendingOn
@@ -156,14 +158,12 @@ def _plant_holds(cast: Cast, canaries: Canaries) -> None:
 def _plant_visits(cast: Cast, canaries: Canaries) -> None:
     """Who came once more on the last reception day, what was said, sent on and submitted: officers' and lawyer's.
 
-    A repeat visit without advice: it changes no figure of the city. One that has held no reception day yet gets none.
+    A repeat visit without advice: it changes no figure of the headline. A city without any reception day holds one.
     """
     officers = holders(cast, Role.OFFICER, Side.BAR)
     held = select(ReceptionDay).where(ReceptionDay.on < canaries.today).order_by(ReceptionDay.on.desc())
     days = (day for day in db.session.scalars(held) if day.on_duty and day.status in ("planned", "held"))
-    day = next(days, None)
-    if day is None:
-        return
+    day = next(days, None) or hold_one(cast, working_day_before(canaries.today - timedelta(1)))
     lawyer = day.on_duty[0].lawyer
     talking = [*officers, *(user for user in cast.users.values() if user.person_id == lawyer.person_id)]
     marks = {
@@ -177,15 +177,28 @@ def _plant_visits(cast: Cast, canaries: Canaries) -> None:
     limit = canaries.word()
     talks.set_limits(visit, [(limit, canaries.today)], officers[0])
     reason, sent, submitted = canaries.word(), canaries.word(), canaries.word()
-    told = tuple(notice.value for notice in Notice)
-    talks.conclude(visit, Conclusion(VisitOutcome.NOT_HELPED, told, is_advised=False, reason=reason), officers[0])
+    notices = tuple(notice.value for notice in Notice)
+    talks.conclude(visit, Conclusion(VisitOutcome.NOT_HELPED, notices, is_advised=False, reason=reason), officers[0])
     body = SendingOn(BodyKind.OTHER, "云江市信访局", canaries.today, sent)
     referral = referrals.refer(visit, body, officers[0])
     opinion = referrals.opine(visit, submitted, canaries.today, officers[0])
-    for name, marker in {**marks, **words, "limits": limit, "reason": reason}.items():
+    told, remark = canaries.word(), canaries.word()
+    talks.follow_up(visit, FollowUpResult.UNSOLVED, told, officers[0])
+    talks.rate(visit, Satisfaction.FAIRLY, remark, officers[0], SatisfactionWay.PAPER)
+    for name, marker in {**marks, **words, "limits": limit, "reason": reason, "follow_up_note": told}.items():
         canaries.note(marker, visit, name, talking, is_sealed=True)
     canaries.note(sent, referral, "text", talking, is_sealed=True)
     canaries.note(submitted, opinion, "text", talking, is_sealed=True)
+    canaries.note(remark, visit, "remark", talking, is_sealed=True)
+
+
+def _plant_declarations(cast: Cast, canaries: Canaries) -> None:
+    """A client whom a duty lawyer declares, and a note beside it: for that lawyer alone."""
+    lawyer = cast.users["bar.lawyer1"]
+    name, note = canaries.word(), canaries.word()
+    declared = referrals.declare(DeclarationKind.CLIENT, name, note, lawyer)
+    canaries.note(name, declared, "name", [lawyer], is_sealed=True)
+    canaries.note(note, declared, "note", [lawyer], is_sealed=True)
 
 
 PLANTERS: Final[tuple[Callable[[Cast, Canaries], None], ...]] = (
@@ -193,6 +206,7 @@ PLANTERS: Final[tuple[Callable[[Cast, Canaries], None], ...]] = (
     _plant_accounts,
     _plant_holds,
     _plant_visits,
+    _plant_declarations,
     plant_questionnaires,
     plant_ratings,
 )

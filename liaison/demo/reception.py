@@ -3,10 +3,11 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from liaison.core import clock
 from liaison.core.calendar import STATUTORY
 from liaison.core.sides import Role, Side
 from liaison.demo import content
@@ -83,6 +84,23 @@ def plan_reception(timeline: Timeline, cast: Cast, opened_on: date, today: date)
         timeline.at(on, _on_day(reception, monday, lambda day: duties.hold_with_attendance(day, office)), OVER)
     _plan_coming(timeline, reception, cast, today)
     return reception
+
+
+def hold_one(cast: Cast, on: date) -> ReceptionDay:
+    """A day with the demonstration's own two lawyers in a city that has received nobody yet: for markers."""
+    office = cast.first(Role.OFFICER, Side.BAR)
+    facts = PlaceFacts(
+        PLACE, cast.units[COURT], on.weekday(), *OPENING_HOURS, seats=2, holiday_rule=HolidayRule.SKIP, address=""
+    )
+    with clock.travel(datetime.combine(on, EARLY, clock.LOCAL)):
+        day = days.plan(places.add(facts, office), on, on, office)[0]
+        for name in PLAYERS:
+            selected = Selected([Speciality.CIVIL.value], consented_on=on)
+            lawyer = lawyers.enrol(int(cast.users[name].person_id or 0), selected, office)
+            duties.seat(day, lawyer, office, status=DutyStatus.CONFIRMED)
+        rota.publish([day], office)
+    db.session.refresh(day)
+    return day
 
 
 def _monthly(today: date) -> list[tuple[date, date]]:

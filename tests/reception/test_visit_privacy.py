@@ -15,9 +15,10 @@ from liaison.reception.models import ReceptionDay
 from liaison.reception.models.visits import Talk, Visit, VisitKey, VisitStatus
 from liaison.reception.queries import counting
 from liaison.reception.queries import visits as queries
-from liaison.reception.services import persons, visits
+from liaison.reception.services import answers, persons, visits
 from liaison.store import unit
 from liaison.store.base import db
+from liaison.store.throttle import Rate
 from tests.makers.accounts import make_user
 from tests.makers.reception import bar_officer
 from tests.makers.visits import make_desk, make_visit, registration
@@ -144,6 +145,21 @@ def test_a_rating_by_code_needs_no_account_and_tells_nothing(app: Flask, browser
     text = done.get_data(as_text=True)
     assert "谢谢" in text
     assert "欧阳" not in text
+
+
+def test_whoever_tries_codes_is_slowed_down_and_the_right_one_waits_too(
+    app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "TRIES", Rate("visit.codes", 2))
+    with unit.transaction():
+        code = make_visit(make_desk(), V.DONE).code
+    for _ in range(2):
+        browser.submit("/reception/rating", expect=422, code="0000-0000-0000-0000", answer="satisfied")
+    assert "尝试次数过多" in browser.submit("/reception/rating", expect=429, code=code, answer="satisfied").get_data(
+        as_text=True
+    )
+    with clock.travel(clock.now() + timedelta(minutes=16)):
+        browser.submit("/reception/rating", expect=200, code=code, answer="satisfied")
 
 
 def _at_once(app: Flask, *verbs: Callable[[], object]) -> list[BaseException]:

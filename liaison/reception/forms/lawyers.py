@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileRequired
 from wtforms import ValidationError
 
 from liaison.reception.forms.rota import PROMPT, Option, weekday_choices
 from liaison.reception.models import SPECIALITY_LABELS
 from liaison.reception.services.lawyers import Selected
-from liaison.web.forms import Choice, Day, Form, Line, SelectMultipleField
+from liaison.web.forms import Choice, Day, FileField, Form, Hidden, Line, OnceForm, SelectMultipleField
 from liaison.web.language import tr
 
 
@@ -62,6 +63,18 @@ class WeekdaysForm(Form):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.weekdays.choices = weekday_choices()
+
+
+class UploadForm(Form):
+    """A spreadsheet of duty lawyers."""
+
+    file = FileField(_l("Excel 文件"), validators=[FileRequired(_l("请选择要上传的文件。"))])
+
+
+class ConfirmForm(OnceForm):
+    """The rows that the page showed, sealed, so that exactly they are taken in."""
+
+    rows = Hidden()
 
 
 class LeaveForm(Form):

@@ -6,7 +6,7 @@ from sqlalchemy import Row, select
 
 from liaison.core.sides import Role, Side
 from liaison.store.base import db
-from liaison.store.users import User, UserRole
+from liaison.store.users import User, does_work_of
 
 Address = Row[int, str, str | None]
 """User, address, language."""
@@ -18,9 +18,8 @@ def of_persons(person_ids: Collection[int], but: int | None) -> Sequence[Address
 
 
 def of_officers(but: int | None) -> Sequence[Address]:
-    """The officers of the bar side whom mail reaches, except who acts."""
-    is_officer = User.role_rows.any(UserRole.role == Role.OFFICER)
-    return _reached(is_officer & (User.side == Side.BAR), but)
+    """The officers of the bar side, and who stands in for one today, as far as mail reaches them; not who acts."""
+    return _reached(does_work_of(Role.OFFICER) & (User.side == Side.BAR), but)
 
 
 def _reached(who: object, but: int | None) -> Sequence[Address]:
