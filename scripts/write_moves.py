@@ -6,6 +6,7 @@ from pathlib import Path
 from liaison.accounts.rules import standing as accounts
 from liaison.archive import rules as archive
 from liaison.attachments import rules as attachments
+from liaison.complaints.rules import circulars
 from liaison.complaints.rules import moves as complaints
 from liaison.conferences.rules import moves as conferences
 from liaison.conferences.rules import resolutions
@@ -39,6 +40,7 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("单位 organisation", directory.ORGANISATION_MOVES),
     ("律师投诉法官 complaint, lawyer to judge", complaints.LAWYER_TO_JUDGE_MOVES),
     ("法官投诉律师 complaint, judge to lawyer", complaints.JUDGE_TO_LAWYER_MOVES),
+    ("监督通报 circular", circulars.CIRCULAR_MOVES),
     ("材料附件 attachment", attachments.MOVES),
     ("用户账户 user account", accounts.MOVES),
     ("到期记录的清除 purge", retention.MOVES),

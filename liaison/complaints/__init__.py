@@ -4,20 +4,29 @@ from functools import partial
 
 from liaison.complaints.facts import WORDINGS
 from liaison.complaints.projections import elsewhere, origins
-from liaison.complaints.queries import retaining
+from liaison.complaints.queries import circulars, retaining
 from liaison.complaints.services import clocks, moving, purging
-from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Retaining
+from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Retaining, Shelf
 from liaison.core.messages import N_
 
+GROUP = N_("评议与监督")
 FEATURE = Feature(
     name="complaints",
     label=elsewhere.KIND_LABEL,
-    menu=(MenuEntry(elsewhere.KIND_LABEL, "complaints.complaints", "scale", N_("评议与监督"), elsewhere.sees_menu),),
+    menu=(
+        MenuEntry(elsewhere.KIND_LABEL, "complaints.complaints", "scale", GROUP, elsewhere.sees_menu),
+        MenuEntry(elsewhere.CIRCULAR_LABEL, "complaints.circulars", "speakerphone", GROUP, elsewhere.sees_circulars),
+    ),
     waiting=elsewhere.waiting,
     dates=elsewhere.dates,
     search=elsewhere.search,
-    cards={origins.KIND: origins.cards},
+    cards={origins.KIND: origins.cards, "complaint_circular": elsewhere.circular_cards},
     offers={"may_enter_complaint": origins.may_enter},
+    shelves={
+        "circular": Shelf(
+            elsewhere.CIRCULAR_LABEL, circulars.published_papers, elsewhere.is_keeper, circulars.paper_origin
+        )
+    },
     drafts={elsewhere.CATEGORY: elsewhere.pattern_draft},
     agenda_notes=elsewhere.agenda_notes,
     wordings=WORDINGS,

@@ -1,7 +1,7 @@
 """Mails of complaints: something waits, and the door of the house; neither which thing nor about whom."""
 
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 from liaison.complaints.models import Complaint
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries import people
-from liaison.complaints.rules.relations import COMPLAINANT, OFFICIAL, RESPONDENT
+from liaison.complaints.queries.standing import standings_of
+from liaison.complaints.rules.relations import COMPLAINANT, OFFICIAL, RESPONDENT, Standing
 from liaison.complaints.rules.words import Person, Words
-from liaison.core.sides import Actor
+from liaison.core.sides import Actor, Role, Side
 from liaison.store import outbox
 from liaison.store.users import User
 
@@ -39,14 +40,31 @@ def send(complaint: Complaint, told: Collection[str], by: Actor | None) -> None:
     """
     if _is_silent.get():
         return
-    url = f"{current_app.extensions[SETTINGS].public_url}/"
     for user in _recipients(complaint, told):
-        if not user.email or (by is not None and user.id == by.id):
-            continue
-        with force_locale(user.language or "zh"):
-            subject = _("有事项需要您登录查看")
-            body = _("您好：\n\n有事项等待您处理，请登录法官律师联络平台查看：\n%(url)s", url=url)
-        outbox.queue(f"notice:{secrets.token_hex(16)}", user.email, subject, body)
+        _tell(user, by)
+
+
+def _tell(user: User, by: Actor | None) -> None:
+    url = f"{current_app.extensions[SETTINGS].public_url}/"
+    if not user.email or (by is not None and user.id == by.id):
+        return
+    with force_locale(user.language or "zh"):
+        subject = _("有事项需要您登录查看")
+        body = _("您好：\n\n有事项等待您处理，请登录法官律师联络平台查看：\n%(url)s", url=url)
+    outbox.queue(f"notice:{secrets.token_hex(16)}", user.email, subject, body)
+
+
+def tell_offices(
+    role: Role, by: Actor, keeps_away: Callable[[Standing, Complaint], bool], told: Collection[Complaint]
+) -> None:
+    """Tell those of both sides who hold a role that something waits, but nobody who must keep away from it."""
+    if _is_silent.get():
+        return
+    users = people.with_roles(set(Side), {role})
+    standings = standings_of(users) if users else {}
+    for user in users:
+        if not any(keeps_away(standings[user.id], complaint) for complaint in told):
+            _tell(user, by)
 
 
 def _recipients(complaint: Complaint, told: Collection[str]) -> list[User]:

@@ -2,20 +2,18 @@
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
-from sqlalchemy import select, update
-
 from liaison.complaints import notices
 from liaison.complaints.models import Channel, Complaint, Direction, Identity, Status
-from liaison.complaints.models.handling import ComplaintPaper
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries.standing import code_holder, standings_of
 from liaison.complaints.rules.relations import Standing
 from liaison.complaints.rules.steps import step_of
 from liaison.complaints.rules.words import Person, Words
-from liaison.complaints.services import categories, copies, handing, lodging, moving
+from liaison.complaints.services import categories, copies, handing, lodging, moving, papers
 from liaison.complaints.services.lodging import Lodging
 from liaison.complaints.services.moving import Filled
 from liaison.core import clock
@@ -25,8 +23,6 @@ from liaison.demo.cast import Cast
 from liaison.demo.content.complaints import Complaint as Told
 from liaison.demo.content.complaints import complaints, replies
 from liaison.demo.timeline import Timeline, working_day_before
-from liaison.store.base import db
-from liaison.store.jobs import Job, JobStatus
 from liaison.store.users import User
 
 SEED = 20261129
@@ -34,8 +30,8 @@ DESKS = {Side.BAR: "bar.officer1", Side.BENCH: "bench.officer1"}
 HEADS = {Side.BAR: "bar.supervisor1", Side.BENCH: "bench.supervisor1"}
 LODGERS = {"online1": "bar.lawyer1", "online2": "bar.lawyer2", "judge1": "bench.judge1", "judge2": "bench.judge2"}
 CALLERS = ("周砚秋", "欧阳堃", "姜予宁", "骆成章", "白璐", "卓凌霄", "管同舟", "舒心怡", "上官敏", "侯一帆")
-MOST_RENDERED = 12
-"""Papers whose files are made when the city is loaded; those of the others are made when somebody asks."""
+RENDERED_SINCE = timedelta(days=3)
+"""Papers of the last days get their files when the city is loaded; those of the others are made when somebody asks."""
 # How far a stage of the content goes along the straight way, in verbs with the day after lodging.
 OUT = (
     ("accept", 1), ("transfer", 2), ("acknowledge", 4), ("assign", 5), ("notify", 6), ("give_account", 9),
@@ -98,24 +94,15 @@ def plan_complaints(timeline: Timeline, cast: Cast, today: date) -> None:
     for told in complaints():
         story = Story(told, cast, drawn, known=known)
         first = working_day_before(today - timedelta(told.days))
-        timeline.at(first, _quietly(_lodge(story)), time(8, 7 + told.days % 50))
+        timeline.at(first, _quietly(_lodge(story), today - first), time(8, 7 + told.days % 50))
         for number, (verb, after) in enumerate(_verbs(told)):
             day = working_day_before(min(today, first + timedelta(after + told.days % 3)))
-            timeline.at(day, _quietly(_move(story, verb)), time(9 + number % 12, 3 + number))
+            timeline.at(day, _quietly(_move(story, verb), today - day), time(9 + number % 12, 3 + number))
 
 
-def rest_papers() -> None:
-    """Leave the files of most papers for when somebody asks for them: loading must not take minutes."""
-    wanted = select(ComplaintPaper.job_id).order_by(ComplaintPaper.id.desc()).limit(MOST_RENDERED)
-    kept = set(db.session.scalars(wanted))
-    others = [id for id in db.session.scalars(select(ComplaintPaper.job_id)) if id not in kept]
-    step = update(Job).where(Job.id.in_(others)).values(status=JobStatus.CANCELLED, finished_at=clock.now())
-    db.session.execute(step, execution_options={"synchronize_session": False})
-
-
-def _quietly(act: Callable[[], None]) -> Callable[[], None]:
+def _quietly(act: Callable[[], None], ago: timedelta) -> Callable[[], None]:
     def quiet() -> None:
-        with notices.silenced():
+        with notices.silenced(), papers.resting() if ago > RENDERED_SINCE else nullcontext():
             act()
 
     return quiet

@@ -12,7 +12,8 @@ from liaison.demo import content
 from liaison.demo.attachments import hand_in
 from liaison.demo.canaries import Canaries, plant
 from liaison.demo.cast import Cast
-from liaison.demo.complaints import plan_complaints, rest_papers
+from liaison.demo.circulars import plan_circulars
+from liaison.demo.complaints import plan_complaints
 from liaison.demo.conferences import plan_conferences
 from liaison.demo.following import plan_following
 from liaison.demo.minutes import plan_minutes
@@ -85,6 +86,7 @@ def _tell(today: date, canaries: Canaries | None) -> None:
     days = {told.key: working_day_before(today + timedelta(told.offset)) for told in content.conferences()}
     timeline = Timeline()
     plan_complaints(timeline, cast, today)
+    plan_circulars(timeline, cast, today)
     lodged = plan_opinions(timeline, cast, days, today)
     stories = plan_conferences(timeline, cast, days, lodged)
     plan_following(timeline, stories, cast, today)
@@ -99,4 +101,3 @@ def _tell(today: date, canaries: Canaries | None) -> None:
         plant(cast, canaries)
     db.session.flush()
     outbox.keep_queued()
-    rest_papers()

@@ -27,6 +27,7 @@ FORMS: Final[dict[str, PaperForm]] = {
     "minutes": PaperForm(MinutesFacts, bytes_a_page=1_600),
     "letter": PaperForm(LetterFacts),
     "notice": PaperForm(LetterFacts),
+    "circular": PaperForm(LetterFacts),
     "register": PaperForm(RegisterFacts, ("pdf",)),
     "form": PaperForm(FormFacts),
     "plates": PaperForm(PlatesFacts, ("pdf",), 60),

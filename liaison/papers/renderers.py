@@ -15,6 +15,8 @@ RENDERERS: Final[dict[tuple[str, str], str]] = {
     ("letter", "docx"): "letter_word.render_letter_docx",
     ("notice", "pdf"): "letter_pdf.render_letter_pdf",
     ("notice", "docx"): "letter_word.render_letter_docx",
+    ("circular", "pdf"): "letter_pdf.render_letter_pdf",
+    ("circular", "docx"): "letter_word.render_letter_docx",
     ("register", "pdf"): "register_pdf.render_register_pdf",
     ("form", "pdf"): "form_pdf.render_form_pdf",
     ("form", "docx"): "letter_word.render_form_docx",

@@ -29,6 +29,7 @@ class PaperKind(StrEnum):
 
     MINUTES = "minutes"
     NOTICE = "notice"
+    CIRCULAR = "circular"
 
 
 class Paper(Base):

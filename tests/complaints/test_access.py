@@ -58,6 +58,7 @@ TABLE: list[tuple[str, str, str, str]] = [
     ("GET", "/complaints/{id}/lodge", "closed", "404 404 404 404 404 404 404 404 302"),
     ("GET", "/complaints/{id}/nonsense", "closed", "404 404 404 404 404 404 404 404 302"),
     ("GET", "/complaints/figures", "lodged", "403 403 200 200 403 403 403 403 302"),
+    ("POST", "/complaints/figures/report", "lodged", "403 403 303 303 403 403 403 403 302"),
     ("GET", "/complaints/rights", "lodged", "200 200 200 200 200 200 200 403 302"),
     ("GET", "/complaints/code", "lodged", "200 200 200 200 200 200 200 200 200"),
     ("POST", "/complaints/code", "lodged", "422 422 422 422 422 422 422 422 422"),
@@ -113,7 +114,8 @@ def test_every_address_of_complaints_is_in_the_table(app: Flask) -> None:
         "<int:paper_id>/<made>": "999999/pdf",
     }  # fmt: skip
     for rule in app.url_map.iter_rules():
-        if not rule.endpoint.startswith("complaints."):
+        # Circulars have a table of their own.
+        if not rule.endpoint.startswith("complaints.") or "/circulars" in rule.rule:
             continue
         address = rule.rule
         for word, value in plain.items():

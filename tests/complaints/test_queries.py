@@ -7,7 +7,8 @@ from sqlalchemy import select
 from liaison.complaints.models import Complaint, Identity, Status
 from liaison.complaints.projections import elsewhere
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.queries.complaints import Filters
+from liaison.complaints.queries import desk
+from liaison.complaints.queries.desk import Filters
 from liaison.complaints.queries.keys import person_key, user_key
 from liaison.complaints.rules.relations import is_visible
 from liaison.complaints.services import parts, ties
@@ -43,15 +44,15 @@ def test_who_must_keep_away_gets_neither_row_count_hit_date_nor_task(city: City)
     ties.declare(city["court_officer"], city.judge_person_id, "表兄弟")
     user = city["court_officer"]
     who(user)
-    assert db.session.scalars(queries.listed(user, Filters())).all() == []
-    assert set(queries.count_by_state(user, Filters()).values()) == {0}
-    assert queries.find_hits(user, complaint.reference) == []
+    assert db.session.scalars(desk.listed(user, Filters())).all() == []
+    assert set(desk.count_by_state(user, Filters()).values()) == {0}
+    assert desk.find_hits(user, complaint.reference) == []
     assert elsewhere.waiting(user) == []
     assert complaint.due_on is not None
     assert elsewhere.dates(user, complaint.due_on, complaint.due_on) == []
     other = city["court_officer2"]
     who(other)
-    assert [row.id for row in queries.find_hits(other, complaint.reference)] == [complaint.id]
+    assert [row.id for row in desk.find_hits(other, complaint.reference)] == [complaint.id]
 
 
 def test_judge_complained_of_cannot_learn_that_it_exists_before_the_notice(city: City) -> None:

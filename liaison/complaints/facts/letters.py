@@ -93,7 +93,7 @@ def _lines(text: str) -> Blocks:
     return tuple(Paragraph(line) for line in text.splitlines() if line.strip())
 
 
-def _typed(text: str) -> Blocks:
+def typed_blocks(text: str) -> Blocks:
     """What was typed; a table in it becomes plain lines, since a letter has none."""
     blocks: list[LetterBlock] = []
     for block in blocks_from_text(text):
@@ -105,7 +105,7 @@ def _typed(text: str) -> Blocks:
 
 
 def _text(_complaint: Complaint, telling: Telling) -> Blocks:
-    return _typed(telling.text)
+    return typed_blocks(telling.text)
 
 
 def _limits(telling: Telling) -> Blocks:
@@ -126,9 +126,9 @@ def _transfer(complaint: Complaint, telling: Telling) -> Blocks:
         *([Paragraph(f"案号：{words.case_number}。")] if words.case_number else ()),
         *([Paragraph(f"开庭日期：{words.hearing}。")] if words.hearing else ()),
         Heading("二、反映的情况"),
-        *_typed(words.facts),
+        *typed_blocks(words.facts),
         Heading("三、投诉人的请求"),
-        *_typed(words.wanted or "依法处理并告知结果。"),
+        *typed_blocks(words.wanted or "依法处理并告知结果。"),
         Heading("四、办理时限"),
         *_limits(telling),
     )
@@ -146,20 +146,20 @@ def _who(complaint: Complaint, telling: Telling) -> str:
 def _reply(_complaint: Complaint, telling: Telling) -> Blocks:
     return (
         Heading(f"一、处理结果：{telling.outcome}"),
-        *_typed(telling.text),
+        *typed_blocks(telling.text),
         Heading("二、您的权利"),
         *_limits(telling),
     )
 
 
 def _referral(_complaint: Complaint, telling: Telling) -> Blocks:
-    return (*_typed(telling.text), Heading("反映的情况"), *_typed(telling.words.facts))
+    return (*typed_blocks(telling.text), Heading("反映的情况"), *typed_blocks(telling.words.facts))
 
 
 def _decision(_complaint: Complaint, telling: Telling) -> Blocks:
     return (
         Heading("一、查明的事实和理由"),
-        *_typed(telling.text),
+        *typed_blocks(telling.text),
         Heading("二、处理决定"),
         Paragraph(f"{telling.outcome}。"),
         *_limits(telling),
@@ -167,7 +167,7 @@ def _decision(_complaint: Complaint, telling: Telling) -> Blocks:
 
 
 def _text_and_limits(_complaint: Complaint, telling: Telling) -> Blocks:
-    return (*_typed(telling.text), *_limits(telling))
+    return (*typed_blocks(telling.text), *_limits(telling))
 
 
 def _to_complainant(telling: Telling) -> str:

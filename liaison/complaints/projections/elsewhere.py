@@ -1,19 +1,21 @@
 """What the other features see of complaints: what waits, finds by reference, days, files; nothing of their texts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from liaison.complaints.models import DIRECTION_LABELS, Complaint, Identity, Status
+from liaison.complaints.models.circulars import CIRCULAR_LABELS, CIRCULAR_TONES
 from liaison.complaints.projections.complaint import row_as_seen_by
+from liaison.complaints.queries import circulars, desk, drafts, figures, overdue
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.queries import drafts, figures, overdue
 from liaison.complaints.queries.standing import standing_of
+from liaison.complaints.rules import circulars as rules_of_circulars
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules import relations as r
-from liaison.complaints.rules.figures import LEAST
 from liaison.complaints.rules.relations import Standing, relations
 from liaison.core import clock
-from liaison.core.declaration import AgendaNote, DateEntry, Hit, Holder, OpinionDraft, Waiting
+from liaison.core.declaration import LEAST_SHOWN as LEAST
+from liaison.core.declaration import AgendaNote, Card, DateEntry, Hit, Holder, OpinionDraft, Waiting
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
@@ -22,6 +24,7 @@ from liaison.core.sides import Actor, Role
 from liaison.web.language import tr
 
 KIND_LABEL = N_("监督投诉")
+CIRCULAR_LABEL = N_("监督通报")
 CATEGORY = "complaint_category"
 YEAR = timedelta(days=365)
 DRAFT = "complaint_draft"
@@ -79,8 +82,8 @@ def waiting(user: Actor) -> list[Waiting]:
     if user.side is None:
         return []
     who = standing_of(user)
-    found, rows = [], queries.waiting(user)
-    orphaned = queries.unassigned([row.id for row in rows if row.status in CHECKED])
+    found, rows = [], desk.waiting(user)
+    orphaned = desk.unassigned([row.id for row in rows if row.status in CHECKED])
     for complaint in rows:
         waits = {r.OTHER_OFFICER} if complaint.id in orphaned else WAITS_FOR.get(complaint.status, frozenset())
         if relations(who, complaint) & waits:
@@ -95,7 +98,48 @@ def waiting(user: Actor) -> list[Waiting]:
                     tone=seen.due_tone,
                 )
             )
+    return [*found, *waiting_circulars(user)]
+
+
+def waiting_circulars(user: Actor) -> list[Waiting]:
+    """Circulars that wait for one's signature, or to be published."""
+    if not user.roles & circulars.OFFICES or user.side is None:
+        return []
+    who = standing_of(user)
+    found = []
+    for circular in circulars.waiting(user):
+        told = circulars.told_by(circular)
+        verbs = ("sign", "countersign", "publish")
+        if any(rules_of_circulars.circular_refusal(verb, who, circular, told) is None for verb in verbs):
+            label = CIRCULAR_LABELS[circular.status]
+            found.append(Waiting(CIRCULAR_LABEL, circular.title, f"/complaints/circulars/{circular.id}", note=label))
     return found
+
+
+def circular_cards(_user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
+    """Published circulars, as the archive shows what a paper came from."""
+    return {
+        circular.id: Card(
+            kind="complaint_circular",
+            id=circular.id,
+            number=circular.paper.number if circular.paper else "",
+            title=circular.title,
+            url=f"/complaints/circulars/{circular.id}",
+            state_label=CIRCULAR_LABELS[circular.status],
+            tone=CIRCULAR_TONES[circular.status],
+        )
+        for circular in circulars.find_many(ids)
+    }
+
+
+def is_keeper(user: Actor, _paper_id: int) -> bool:
+    """Whether somebody may deposit the scan of a circular with its signatures and seals: the officers of both sides."""
+    return user.side is not None and user.has(Role.OFFICER)
+
+
+def sees_circulars(user: Actor) -> bool:
+    """Members of both sides, and the bureau's observers."""
+    return sees_menu(user) or user.has(Role.OBSERVER) or user.has(Role.ORGANISER)
 
 
 def search(user: Actor, text: str) -> list[Hit]:
@@ -103,7 +147,7 @@ def search(user: Actor, text: str) -> list[Hit]:
     who = standing_of(user)
     return [
         Hit(tr(KIND_LABEL), seen.reference, _url(complaint), seen.reference, tr(seen.status_label))
-        for complaint in queries.find_hits(user, text)
+        for complaint in desk.find_hits(user, text)
         if (seen := row_as_seen_by(who, complaint))
     ]
 
@@ -115,7 +159,7 @@ def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
     label = tr(KIND_LABEL)
     return [
         DateEntry(complaint.due_on, f"{label} {complaint.reference}", _url(complaint))
-        for complaint in queries.due_between(user, first, last)
+        for complaint in desk.due_between(user, first, last)
         if complaint.due_on is not None
     ]
 
@@ -136,7 +180,8 @@ def pattern_draft(user: Actor, id: int) -> OpinionDraft:
     """
     category = queries.get_category(id)
     last = clock.today()
-    count = figures.of_category(id, last - YEAR, last)
+    counted = figures.of_categories(category.direction, last - YEAR, last, queries.visible_to(user))
+    count = counted.get(id, 0)
     if not user.has(Role.OFFICER) or user.side is not category.direction.side or count < LEAST:
         raise NotFound
     return OpinionDraft(

@@ -1,10 +1,8 @@
 """Complaints that somebody may see: one, lists, counts, what waits; what belongs to one of them."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from liaison.complaints.models import (
     Assignment,
@@ -23,47 +21,18 @@ from liaison.complaints.models import (
     Identity,
     Part,
     RedactedCopy,
-    Status,
 )
 from liaison.complaints.queries.standing import code_holder, standing_of
-from liaison.complaints.rules.moves import ENDED, MOVES, Facts
+from liaison.complaints.rules.moves import MOVES, Facts
 from liaison.complaints.rules.relations import EARLIER_PARTS, PARTS, Standing
 from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import like_escape
 from liaison.store.attachments import Attachment, AttachmentStatus
 from liaison.store.base import db
 
 COPY_FILES = "complaint_copy"
-MOST_WAITING = 100
-MOST_HITS = 20
-ORDER: dict[str, Sequence[ColumnElement[object]]] = {
-    "received": (Complaint.received_on, Complaint.id),  # type: ignore[dict-item]
-    "due": (func.coalesce(Complaint.due_on, date.max), Complaint.id),  # type: ignore[dict-item]
-    "reference": (Complaint.reference,),  # type: ignore[dict-item]
-}
-NEWEST = "-received"
 OFFICES = frozenset({Role.OFFICER, Role.HEAD_OF_SUPERVISION})
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; "" and None: not at all. `state` is a word of `in_state`."""
-
-    q: str = ""
-    state: str = ""
-    direction: str = ""
-    identity: str = ""
-    category_id: int | None = None
-    body_id: int | None = None
-    since: date | None = None
-    until: date | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked for."""
-        return self == Filters()
 
 
 def visible_to(user: Actor) -> ColumnElement[bool]:
@@ -98,6 +67,13 @@ def _is_official(who: Standing) -> ColumnElement[bool]:
         is_current,
     )
     return and_(is_reached, held)
+
+
+def keeps_away(who: Standing) -> ColumnElement[bool]:
+    """Parties of a complaint and whoever must keep away from it: the twin of `rules.circulars.keeps_away`."""
+    return or_(
+        Complaint.complainant_key == who.user_key, Complaint.respondent_key == who.person_key, _is_kept_from(who)
+    )
 
 
 def _is_kept_from(who: Standing) -> ColumnElement[bool]:
@@ -152,82 +128,6 @@ def find_visible(user: Actor, ids: Collection[int]) -> Sequence[Complaint]:
 def find_by_reference(reference: str) -> Complaint | None:
     """A complaint by its reference, whoever may see it: for the holder of a return code, and the officer who merges."""
     return db.session.scalar(select(Complaint).where(Complaint.reference == reference))
-
-
-def listed(user: Actor, filters: Filters) -> Select[Complaint]:
-    """The complaints of a list."""
-    statement = select(Complaint).where(*_narrowed(user, filters))
-    return statement.where(in_state(filters.state)) if filters.state else statement
-
-
-def in_state(word: str) -> ColumnElement[bool]:
-    """What a tab stands for; an unknown word finds nothing."""
-    words: dict[str, ColumnElement[bool]] = {
-        "intake": Complaint.status.in_(INTAKE_STATES),
-        "handling": Complaint.status.in_(HANDLING_STATES),
-        "reply": Complaint.status.in_(REPLY_STATES),
-        "overdue": _is_overdue(),
-        "ended": Complaint.status.in_(sorted(ENDED)),
-        **{status.value: Complaint.status == status for status in Status},
-    }
-    return words.get(word, false())
-
-
-INTAKE_STATES = (Status.LODGED, Status.SUPPLEMENT_ASKED, Status.ACCEPTED)
-REPLY_STATES = (
-    Status.CONCLUDED, Status.ANSWERED, Status.DECIDED, Status.SERVED, Status.REPLIED, Status.FED_BACK, Status.REFERRED,
-)  # fmt: skip
-HANDLING_STATES = tuple(
-    status for status in Status if status not in INTAKE_STATES and status not in REPLY_STATES and status not in ENDED
-)
-
-
-def count_by_state(user: Actor, filters: Filters) -> dict[str, int]:
-    """How many there are by tab and in all (""), under the other filters; one grouped statement."""
-    late = func.sum(case((_is_overdue(), 1), else_=0))
-    statement = select(Complaint.status, func.count(), late).where(*_narrowed(user, filters))
-    rows = db.session.execute(statement.group_by(Complaint.status)).all()
-    found = {status: count for status, count, _ in rows}
-
-    def total(states: Collection[Status]) -> int:
-        return sum(found.get(status, 0) for status in states)
-
-    return {
-        "": sum(found.values()),
-        "intake": total(INTAKE_STATES),
-        "handling": total(HANDLING_STATES),
-        "reply": total(REPLY_STATES),
-        "ended": total(ENDED),
-        "overdue": sum(count for *_, count in rows),
-    }
-
-
-def find_hits(user: Actor, q: str) -> Sequence[Complaint]:
-    """Complaints by their reference: nothing of a sealed text is searched."""
-    found = select(Complaint).where(visible_to(user), _matches(q))
-    return db.session.scalars(found.order_by(Complaint.received_on.desc()).limit(MOST_HITS)).all()
-
-
-def waiting(user: Actor) -> Sequence[Complaint]:
-    """What is open and visible, the most urgent first; the rules say which of them wait for this person."""
-    statement = select(Complaint).where(visible_to(user), Complaint.status.not_in(sorted(ENDED)))
-    order = (func.coalesce(Complaint.due_on, date.max), Complaint.id)
-    return db.session.scalars(statement.order_by(*order).limit(MOST_WAITING)).all()
-
-
-def unassigned(ids: Collection[int]) -> frozenset[int]:
-    """Those of these complaints that nobody checks or investigates now: one statement for a whole list."""
-    held = select(Assignment.complaint_id).join(Complaint, Complaint.id == Assignment.complaint_id)
-    is_current = Assignment.ended_at.is_(None) & (Assignment.round == Complaint.round)
-    parts = Assignment.part.in_((Part.HANDLER, Part.INVESTIGATOR))
-    found = db.session.scalars(held.where(Assignment.complaint_id.in_(ids), is_current, parts)) if ids else ()
-    return frozenset(ids) - set(found)
-
-
-def due_between(user: Actor, first: date, last: date) -> Sequence[Complaint]:
-    """Visible complaints whose clock ends on these days."""
-    statement = select(Complaint).where(visible_to(user), Complaint.due_on.between(first, last))
-    return db.session.scalars(statement.order_by(Complaint.due_on, Complaint.id).limit(MOST_WAITING)).all()
 
 
 def categories(direction: Direction | None = None) -> Sequence[Category]:
@@ -310,6 +210,12 @@ def papers_of(complaint: Complaint) -> Sequence[ComplaintPaper]:
     return db.session.scalars(of_it.order_by(ComplaintPaper.id)).all()
 
 
+def count_papers(complaint: Complaint) -> int:
+    """How many papers a complaint has."""
+    of_it = select(func.count()).select_from(ComplaintPaper).where(ComplaintPaper.complaint_id == complaint.id)
+    return db.session.scalar(of_it) or 0
+
+
 def assignments_of(complaint: Complaint) -> Sequence[Assignment]:
     """Who has and had which part."""
     of_it = select(Assignment).where(Assignment.complaint_id == complaint.id)
@@ -362,31 +268,3 @@ def facts_of(complaint: Complaint) -> Facts:
 def get_by_code(complaint_id: int) -> Complaint:
     """The complaint whose code was typed in this browser. Raises NotFound."""
     return get_as(code_holder(complaint_id), complaint_id)
-
-
-def _is_overdue() -> ColumnElement[bool]:
-    return and_(Complaint.status.not_in(sorted(ENDED)), Complaint.due_on < clock.today())
-
-
-def _matches(q: str) -> ColumnElement[bool]:
-    return Complaint.reference.ilike(f"%{like_escape(q)}%", escape="\\")
-
-
-def _narrowed(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Every filter but the state, with what the person may know of at all."""
-    yield visible_to(user)
-    if filters.q:
-        yield _matches(filters.q)
-    if filters.direction:
-        known = filters.direction in set(Direction)
-        yield Complaint.direction == filters.direction if known else false()
-    if filters.identity:
-        yield Complaint.identity == filters.identity if filters.identity in set(Identity) else false()
-    if filters.category_id is not None:
-        yield Complaint.category_id == filters.category_id
-    if filters.body_id is not None:
-        yield Complaint.body_id == filters.body_id
-    if filters.since is not None:
-        yield Complaint.received_on >= filters.since
-    if filters.until is not None:
-        yield Complaint.received_on <= filters.until

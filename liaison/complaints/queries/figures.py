@@ -1,41 +1,72 @@
-"""Counts of complaints by direction and group of category; nothing of any single one."""
+"""Counts of complaints of one direction by category, court or firm, and month; nothing of any single one."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, extract, func, select
 
-from liaison.complaints.models import Category, Complaint, Direction, Finding, Status
-from liaison.complaints.rules.figures import Counts
+from liaison.complaints.models import Complaint, ComplaintClock, Direction, Finding, Status
 from liaison.core import clock
 from liaison.store.base import db
 
 TURNED_AWAY = (Status.LODGED, Status.SUPPLEMENT_ASKED, Status.DECLINED, Status.GUIDED, Status.MERGED)
 FOUNDED = (Finding.FOUNDED, Finding.PARTLY)
+PLEASED = 4
+"""Grades from here on count as satisfied."""
 
 
-def by_group(direction: Direction, first: date, last: date) -> Mapping[str, Counts]:
-    """By the group of the category: received, accepted, replied, founded; days of receipt, both included."""
-    span = (Complaint.direction == direction, Complaint.received_on.between(first, last))
-    columns = (
-        Category.group,
-        func.count(),
-        func.sum(case((Complaint.status.not_in(TURNED_AWAY), 1), else_=0)),
-        func.sum(case((Complaint.replied_at.is_not(None), 1), else_=0)),
-        func.sum(case((Complaint.replied_at.is_not(None) & Complaint.finding.in_(FOUNDED), 1), else_=0)),
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What was counted of one category, one court or firm, one month."""
+
+    category_id: int
+    body_id: int | None
+    month: date
+    received: int
+    accepted: int
+    replied: int
+    in_time: int
+    founded: int
+    rated: int
+    pleased: int
+
+
+def cells(direction: Direction, first: date, last: date, seen: ColumnElement[bool] | None = None) -> Sequence[Cell]:
+    """By the day of receipt, both days included: one grouped statement. `in_time`: replied, no office limit missed.
+
+    `seen`: only what somebody may know of.
+    """
+    is_replied = Complaint.replied_at.is_not(None)
+    late = exists().where(
+        ComplaintClock.complaint_id == Complaint.id,
+        ComplaintClock.side.is_not(None),
+        ComplaintClock.key != "complaint_close",
+        ComplaintClock.ended_on > ComplaintClock.due_on,
     )
-    statement = select(*columns).join(Category, Category.id == Complaint.category_id).where(*span)
-    rows = db.session.execute(statement.group_by(Category.group)).all()
-    return {
-        group: Counts(group, received, accepted, replied, founded)
-        for group, received, accepted, replied, founded in rows
-    }
+    year, month = extract("year", Complaint.received_on), extract("month", Complaint.received_on)
+
+    def count(*clauses: object) -> object:
+        return func.sum(case((and_(*clauses), 1), else_=0))  # type: ignore[arg-type]
+
+    columns = (
+        Complaint.category_id, Complaint.body_id, year, month, func.count(),
+        count(Complaint.status.not_in(TURNED_AWAY)), count(is_replied), count(is_replied, ~late),
+        count(is_replied, Complaint.finding.in_(FOUNDED)), count(Complaint.satisfaction.is_not(None)),
+        count(Complaint.satisfaction >= PLEASED),
+    )  # fmt: skip
+    span = [Complaint.direction == direction, Complaint.received_on.between(first, last)]
+    span += [seen] if seen is not None else []
+    rows = db.session.execute(
+        select(*columns).where(*span).group_by(Complaint.category_id, Complaint.body_id, year, month)  # type: ignore[call-overload]
+    )
+    return [Cell(row[0], row[1], date(int(row[2]), int(row[3]), 1), *map(int, row[4:])) for row in rows]
 
 
-def days_to_reply(direction: Direction, first: date, last: date) -> int | None:
+def days_to_reply(direction: Direction, first: date, last: date, seen: ColumnElement[bool]) -> int | None:
     """The median of the days from receipt to reply; None for none."""
-    span = (Complaint.direction == direction, Complaint.received_on.between(first, last))
+    span = (Complaint.direction == direction, Complaint.received_on.between(first, last), seen)
     rows = db.session.execute(
         select(Complaint.received_on, Complaint.replied_at).where(*span, Complaint.replied_at.is_not(None))
     )
@@ -50,7 +81,10 @@ def repeated(pair_key: str) -> int:
     return db.session.scalar(select(func.count()).select_from(Complaint).where(Complaint.pair_key == pair_key)) or 0
 
 
-def of_category(category_id: int, first: date, last: date) -> int:
-    """How many complaints of a category were received in a span."""
-    span = (Complaint.category_id == category_id, Complaint.received_on.between(first, last))
-    return db.session.scalar(select(func.count()).select_from(Complaint).where(*span)) or 0
+def of_categories(direction: Direction, first: date, last: date, seen: ColumnElement[bool]) -> dict[int, int]:
+    """How many complaints of each category were received in a span; one grouped statement."""
+    span = (Complaint.direction == direction, Complaint.received_on.between(first, last), seen)
+    rows = db.session.execute(
+        select(Complaint.category_id, func.count()).where(*span).group_by(Complaint.category_id)
+    ).all()
+    return dict(rows)

@@ -1,6 +1,8 @@
 """Papers of complaints: facts frozen and sealed, PDF and Word made by the worker, files sealed as all files."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from liaison.complaints import facts
@@ -19,12 +21,13 @@ from liaison.store.base import db
 from liaison.store.jobs import Job
 
 RENDER = "complaints.render"
+_is_resting: ContextVar[bool] = ContextVar("complaint_papers_resting", default=False)
 LETTER = "letter"
 
 
 def issue(complaint: Complaint, sort: PaperSort, telling: Telling) -> ComplaintPaper:
     """Freeze one paper and ask the worker for its files. Raises RuleBroken for a text that no paper can show."""
-    number = f"{complaint.reference}-{len(queries.papers_of(complaint)) + 1:02d}"
+    number = f"{complaint.reference}-{queries.count_papers(complaint) + 1:02d}"
     frozen = facts.letter(sort, complaint, telling, number, clock.today(), wordings.write)
     _check_glyphs(frozen)
     paper = ComplaintPaper(
@@ -36,8 +39,19 @@ def issue(complaint: Complaint, sort: PaperSort, telling: Telling) -> ComplaintP
     )
     db.session.add(paper)
     db.session.flush()
-    paper.job = jobs.enqueue(RENDER, None, paper_id=paper.id)
+    if not _is_resting.get():
+        paper.job = jobs.enqueue(RENDER, None, paper_id=paper.id)
     return paper
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Within the block papers get no files until somebody asks for them: old ones of a demonstration."""
+    token = _is_resting.set(True)
+    try:
+        yield
+    finally:
+        _is_resting.reset(token)
 
 
 def render(job: Job) -> None:

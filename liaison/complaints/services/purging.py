@@ -18,6 +18,7 @@ from liaison.complaints.models import (
     Recusal,
     RedactedCopy,
 )
+from liaison.complaints.models.circulars import CircularItem
 from liaison.complaints.queries import retaining as queries
 from liaison.complaints.services import evidence
 from liaison.core.sides import Actor
@@ -26,8 +27,8 @@ from liaison.store.base import db
 from liaison.store.jobs import Job
 
 PARTS: Final = (
-    Assignment, ComplaintClock, ComplaintContent, ComplaintEvent, ComplaintMessage, ComplaintNote, Disclosure, Recusal,
-    RedactedCopy,
+    Assignment, CircularItem, ComplaintClock, ComplaintContent, ComplaintEvent, ComplaintMessage, ComplaintNote,
+    Disclosure, Recusal, RedactedCopy,
 )  # fmt: skip
 
 

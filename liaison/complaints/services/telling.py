@@ -22,6 +22,7 @@ from liaison.core.numbers import chinese_date
 from liaison.core.sides import Side
 from liaison.store import clocks
 from liaison.store.clocks import KIND_LABELS, ClockKind
+from liaison.store.remembered import remembered
 from liaison.web.frame import features
 
 # Sort of paper -> the clocks that it names.
@@ -61,11 +62,16 @@ def telling_of(complaint: Complaint, sort: PaperSort, text: str = "") -> Telling
 
 def bodies(complaint: Complaint) -> tuple[str, str]:
     """The two bodies by name, that of the side of origin first; a court speaks for itself where it is known."""
-    bar, bench = features().offer("association_names")()
+    (bar, bench), courts = remembered("complaints.bodies", _named_bodies)
     if complaint.direction is Direction.LAWYER_TO_JUDGE:
-        court = next((unit.name for unit in features().offer("units")(Side.BENCH) if unit.id == complaint.body_id), "")
-        return bar or "律师协会", court or bench or "法官协会"
+        return bar or "律师协会", courts.get(complaint.body_id or 0) or bench or "法官协会"
     return bench or "法官协会", bar or "律师协会"
+
+
+def _named_bodies() -> tuple[tuple[str, str], dict[int, str]]:
+    """Both associations, and the courts by id: read once a transaction."""
+    units = features().offer("units")(Side.BENCH)
+    return features().offer("association_names")(), {unit.id: unit.name for unit in units}
 
 
 def outcome_words(complaint: Complaint) -> str:

@@ -1,6 +1,6 @@
 """The pages of complaints: the way in, reading, handling."""
 
-from liaison.complaints.views import drafting, entering, figures, handling, reading, returning, ties
+from liaison.complaints.views import circulars, drafting, entering, figures, handling, reading, returning, ties
 from liaison.complaints.views.room import blueprint
 
 BLUEPRINTS = (blueprint,)
@@ -8,6 +8,7 @@ BLUEPRINTS = (blueprint,)
 __all__ = [
     "BLUEPRINTS",
     "blueprint",
+    "circulars",
     "drafting",
     "entering",
     "figures",

@@ -1,25 +1,31 @@
-"""Mirrored figures of both directions, and the rights of the person complained of."""
+"""Mirrored figures of both directions as page, spreadsheet and report, and the rights of the person complained of."""
 
 from datetime import timedelta
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from liaison.complaints.models import DIRECTION_LABELS, Direction
+from liaison.complaints.projections import figures as shown
 from liaison.complaints.projections.elsewhere import sees_menu
-from liaison.complaints.queries import complaints as complaint_queries
-from liaison.complaints.queries import figures as queries
-from liaison.complaints.rules import figures as rules
-from liaison.complaints.views.room import blueprint
+from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries import figures as counted
+from liaison.complaints.views.room import blueprint, direction_of
 from liaison.core import clock
+from liaison.core.declaration import LEAST_SHOWN
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Role
+from liaison.web import figures as pages
+from liaison.web import lists
 from liaison.web.access import access, actor
-from liaison.web.frame import draw
+from liaison.web.forms import Form
+from liaison.web.frame import draw, features
 from liaison.web.language import tr
 
 SPAN = timedelta(days=365)
 READERS = {Role.OFFICER, Role.HEAD_OF_SUPERVISION, Role.ORGANISER, Role.OBSERVER}
+REPORT_TITLE = "监督投诉办理情况统计"
 
 
 def _why_not_figures(user: Actor, _thing: object) -> Refusal | None:
@@ -35,28 +41,31 @@ def _why_not_rights(user: Actor, _thing: object) -> Refusal | None:
 @blueprint.get("/figures")
 @access(load=lambda user: None, why_not=_why_not_figures)
 def figures(_loaded: None) -> ResponseReturnValue:
-    """The same counts for both directions, within a year; outside of the own side nothing below five."""
-    last = clock.today()
-    first = last - SPAN
-    tables = []
-    for direction in Direction:
-        is_own = actor().side is direction.side
-        rows = rules.by_group(queries.by_group(direction, first, last))
-        shown = rows if is_own else rules.merged(rows)
-        days = queries.days_to_reply(direction, first, last)
-        whole = rules.total(rows, tr(N_("合计")))
-        is_told = is_own or not rules.is_small(whole)
-        tables.append((direction, tr(DIRECTION_LABELS[direction]), shown, whole if is_told else None,
-                       days if is_told and whole.replied else None, is_own))  # fmt: skip
-    categories = [
-        (one, count)
-        for one in complaint_queries.categories()
-        if one.direction.side is actor().side and Role.OFFICER in actor().roles
-        and (count := queries.of_category(one.id, first, last)) >= rules.LEAST
-    ]  # fmt: skip
+    """One's own direction in the period asked for; the other as a year that is over, nothing below five."""
+    period = pages.asked_period()
+    blocks = shown.blocks(actor(), period, tr)
+    if lists.is_export():
+        return pages.workbook(_("监督投诉统计"), blocks)
     return draw(
-        "complaints/figures.html", tables=tables, first=first, last=last, patterns=categories, least=rules.LEAST
+        "complaints/figures.html",
+        period=period,
+        usual=pages.usual_periods(),
+        blocks=blocks,
+        patterns=_patterns(actor()),
     )
+
+
+@blueprint.post("/figures/report")
+@access(load=lambda user: None, why_not=_why_not_figures)
+def report(_loaded: None) -> ResponseReturnValue:
+    """Ask for the same figures as a paper; made by the worker."""
+    period = pages.asked_period()
+    back = f"{url_for('complaints.figures')}?{period.query}"
+    if not Form().validate_on_submit():
+        return redirect(back, 303)
+    names = features().offer("association_names")()
+    paper = pages.ask_report(REPORT_TITLE, names, period, shown.blocks(actor(), period, str), back, actor())
+    return redirect(url_for("previews.preview", preview_id=paper.id), 303)
 
 
 @blueprint.get("/rights")
@@ -64,3 +73,16 @@ def figures(_loaded: None) -> ResponseReturnValue:
 def rights(_loaded: None) -> ResponseReturnValue:
     """What the person complained of may do, and what is never done to him or her."""
     return draw("complaints/rights.html")
+
+
+def _patterns(user: Actor) -> list[tuple[int, str, int]]:
+    """Categories of the own side that came up again and again within a year: (id, name, count)."""
+    if Role.OFFICER not in user.roles or user.side is None:
+        return []
+    direction, last = direction_of(user), clock.today()
+    found = counted.of_categories(direction, last - SPAN, last, queries.visible_to(user))
+    return [
+        (one.id, one.name, found[one.id])
+        for one in queries.categories(direction)
+        if found.get(one.id, 0) >= LEAST_SHOWN
+    ]

@@ -23,7 +23,8 @@ from liaison.complaints.projections import as_seen_by, elsewhere, row_as_seen_by
 from liaison.complaints.projections.complaint import identity_for, may_read_paper
 from liaison.complaints.projections.origins import origins_of
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.queries.complaints import Filters
+from liaison.complaints.queries import desk
+from liaison.complaints.queries.desk import Filters
 from liaison.complaints.queries.standing import standing_of
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules import relations as r
@@ -71,14 +72,14 @@ def complaints() -> ResponseReturnValue:
     """The complaints that the person may know of, filtered, or their spreadsheet."""
     user, filters = actor(), _filters()
     who = standing()
-    statement = queries.listed(user, filters)
+    statement = desk.listed(user, filters)
     names = _body_names()
     if lists.is_export():
-        rows = lists.every_row(statement, queries.ORDER, queries.NEWEST)
+        rows = lists.every_row(statement, desk.ORDER, desk.NEWEST)
         cells = [_cells(who, row, names) for row in rows]
         return spreadsheet(_("监督投诉"), [tr(column) for column in COLUMNS], cells)
-    page = lists.paginate(statement, queries.ORDER, queries.NEWEST)
-    counts = queries.count_by_state(user, filters)
+    page = lists.paginate(statement, desk.ORDER, desk.NEWEST)
+    counts = desk.count_by_state(user, filters)
     direction = direction_of(user)
     return draw(
         "complaints/complaints.html",
