@@ -34,10 +34,10 @@ def render_preview(job: Job) -> None:
     if preview is None:
         return
     preview_id, kind, facts, watermark = preview.id, preview.kind, preview.facts.encode(), preview.watermark
+    annexes = previews.annexes_of(preview)
     db.session.rollback()
-    made = engine.render(
-        kind, facts, FORMS[kind].formats, watermark=watermark, pictures=PICTURES, report=partial(_report, job)
-    )
+    wishes = {"watermark": watermark, "pictures": PICTURES, "annexes": annexes}
+    made = engine.render(kind, facts, FORMS[kind].formats, report=partial(_report, job), **wishes)
     with unit.transaction():
         previews.attach(preview_id, made)
 

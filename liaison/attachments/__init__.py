@@ -13,7 +13,7 @@ FEATURE = Feature(
         "add_files": handing.add,
         "files_of": projections.files_of,
         "file_counts": projections.file_counts,
-        "file_names": queries.names,
+        "printed_files": queries.printed,
     },
     own_counts=projections.own_counts,
     retains={

@@ -11,6 +11,7 @@ from liaison.attachments import rules
 from liaison.core import clock
 from liaison.core.declaration import Attaching, Holder
 from liaison.core.errors import NotFound
+from liaison.core.file_kinds import KINDS
 from liaison.core.sides import Actor
 from liaison.store.attachments import (
     Attachment,
@@ -18,6 +19,7 @@ from liaison.store.attachments import (
     AttachmentStatus,
     Upload,
     UploadPiece,
+    Use,
     adder_key,
     upload_key,
 )
@@ -66,13 +68,31 @@ def of_thing(holder: Holder) -> Sequence[Attachment]:
     return [attachment for attachment in found if rules.is_visible(holder, attachment)]
 
 
-def names(kind: str, ids: Collection[int]) -> dict[int, list[str]]:
-    """The names of the files of many things that were not withdrawn, for those who read them all; one statement."""
+@dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """A file as a booklet takes it: `copy_id` is the stored copy without metadata, None where it has no pages.
+
+    `size` is in bytes, of the original.
+    """
+
+    name: str
+    pages: int
+    size: int
+    copy_id: int | None
+
+
+def printed(kind: str, ids: Collection[int]) -> dict[int, list[PrintedFile]]:
+    """The files of many things that were not withdrawn, for those who read them all, in the order in which they came.
+
+    PDFs and pictures have pages that can be printed once the worker has made their copies.
+    """
     kept = (Attachment.thing_kind == kind) & Attachment.thing_id.in_(ids)
     statement = select(Attachment).where(kept, Attachment.status == AttachmentStatus.KEPT).order_by(Attachment.id)
-    found: dict[int, list[str]] = {}
-    for attachment in db.session.scalars(statement):
-        found.setdefault(attachment.thing_id, []).append(attachment.name)
+    found: dict[int, list[PrintedFile]] = {}
+    for row in db.session.scalars(statement.options(selectinload(Attachment.files))):
+        copies = [one.file_id for one in row.files if one.use is Use.COPY and KINDS[row.kind].has_pictures]
+        file = PrintedFile(row.name, max(1, row.pages), row.size, copies[0] if copies else None)
+        found.setdefault(row.thing_id, []).append(file)
     return found
 
 

@@ -1,7 +1,7 @@
 """Joint conferences and their minutes."""
 
 from liaison.conferences import facts
-from liaison.conferences.projections import drafts, elsewhere, holders
+from liaison.conferences.projections import drafts, elsewhere, figures, holders
 from liaison.conferences.queries import agenda, attendance, minutes
 from liaison.conferences.rules.standing import may_look
 from liaison.conferences.services import letters, notices, resolutions
@@ -39,6 +39,7 @@ FEATURE = Feature(
     offers={
         "coming_conferences": elsewhere.coming,
         "conferences_held": elsewhere.conferences_held,
+        "conference_figures": figures.resolved,
         "items_of_conference": agenda.ids_of_conference,
         "minutes_excerpt_url": elsewhere.excerpt_url,
     },

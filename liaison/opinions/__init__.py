@@ -29,6 +29,7 @@ FEATURE = Feature(
         "tableable_opinions": elsewhere.tableable,
         "may_table": elsewhere.may_table,
         "note_tabled": services.note_tabled,
+        "note_untabled": services.note_untabled,
         "opinion_facts": facts.opinion_facts,
         "opinion_proposers": queries.proposers,
         "opinion_categories": queries.categories_in_use,

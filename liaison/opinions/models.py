@@ -158,6 +158,9 @@ class Opinion(Versioned, Base):
         UniqueConstraint("year", "number"),
         Index("ix_opinion_status_received", "status", "received_on", "id"),
         Index("ix_opinion_received", "received_on", "id"),
+        # Tabs count, and deep pages pass over rows, from these alone, however long the texts are.
+        Index("ix_opinion_tabs", "status", "side", "proposer_user_id", "reply_due_on", "received_on"),
+        Index("ix_opinion_numbers", "year", "number", "status", "side", "proposer_user_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -20,6 +20,7 @@ TOLD: dict[str, set[str]] = {
     "amend": {OWN_OFFICER},
     "screen": {OTHER_OFFICER, PROPOSER},
     "table": {PROPOSER},
+    "untable": {PROPOSER},
     "return": {PROPOSER},
     "merge": {OWN_OFFICER, OTHER_OFFICER, PROPOSER},
     "absorb": {PROPOSER},

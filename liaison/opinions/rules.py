@@ -30,6 +30,8 @@ ATTACHABLE = {
 
 MERGED_INTO = frozenset({S.LODGED, S.SCREENED})
 AT_BOTH_SIDES = frozenset({S.SCREENED, S.REPLIED, S.CLOSED})
+TABLED = frozenset({S.SCREENED, S.REPLIED, S.CLOSED, S.WITHDRAWN, S.MERGED})
+"""What an agenda may have on it: it was screened or replied to when it went there, and may have gone on since."""
 PUBLISHED = frozenset({S.REPLIED, S.CLOSED})
 PROPOSER_KINDS = {
     Side.BAR: (ProposerKind.PERSON, ProposerKind.FIRM, ProposerKind.ASSOCIATION),
@@ -65,6 +67,7 @@ MOVES = Moves(
              "opinion.withdrawn", needs_reason=True, notice="opinion_withdrawn", is_simple=True),
         Move("table", N_("列入议程"), {S.SCREENED, S.REPLIED}, None, {ORGANISER}, "opinion.tabled",
              notice="opinion_tabled"),
+        Move("untable", N_("移出议程"), TABLED, None, {ORGANISER}, "opinion.untabled", notice="opinion_untabled"),
         Move("assign", N_("调整承办单位"), {S.SCREENED}, None, {OTHER_OFFICER}, "opinion.assigned"),
         Move("comment", N_("登记会办意见"), {S.SCREENED}, None, {OTHER_OFFICER}, "opinion.commented"),
         Move("extend", N_("延期答复"), {S.SCREENED}, None, {OTHER_OFFICER, HEAD}, "opinion.extended", clock="extension",
@@ -85,9 +88,9 @@ MOVES = Moves(
     state_labels=STATUS_LABELS,
     relation_labels=RELATION_LABELS,
 )  # fmt: skip
-ELSEWHERE = {"table", "reopen", "absorb"}
-"""Moves without a button of their own: an agenda tables, who is not satisfied says so when rating, and what absorbs
-another is told where that one is merged."""
+ELSEWHERE = {"table", "untable", "reopen", "absorb"}
+"""Moves without a button of their own: an agenda tables and frees, who is not satisfied says so when rating, and what
+absorbs another is told where that one is merged."""
 
 
 def relations(user: Actor, opinion: Opinion | None) -> frozenset[str]:

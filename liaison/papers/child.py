@@ -1,7 +1,8 @@
 """The renderer's own process (`python -m liaison.papers.child`): the only one that imports WeasyPrint.
 
-It reads one order a line from standard input, says about once a second how many pages are laid out, and answers with
-one line of JSON, followed by the bytes of the files that the line announces. It ends when its input does.
+It reads one order a line from standard input, followed by the bytes of the annexes that the line announces, says about
+once a second how many pages are laid out, and answers with one line of JSON, followed by the bytes of the files that
+the line announces. It ends when its input does.
 """
 
 import json
@@ -24,11 +25,15 @@ def serve(orders: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     _answer(answers, {"ready": True})
     for line in orders:
         _allow(seconds)
-        answer, files = _carry_out(json.loads(line), answers)
+        order = json.loads(line)
+        annexes = [(title, orders.read(size)) for title, size in order["annexes"]]
+        answer, files = _carry_out(order, annexes, answers)
         _answer(answers, answer, files)
 
 
-def _carry_out(order: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:
+def _carry_out(
+    order: dict[str, Any], annexes: list[tuple[str, bytes]], answers: BinaryIO
+) -> tuple[dict[str, Any], list[bytes]]:
     """Render what is ordered: the sizes of the files with their bytes, or what went wrong in words."""
     try:
         kind, data, mark = order["kind"], order["facts"].encode(), order["watermark"]
@@ -36,6 +41,8 @@ def _carry_out(order: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any]
         expected = renderers.expected_pages(kind, facts, len(data))
         with progress.told(lambda pages: _answer(answers, {"pages": pages, "expected": expected})):
             made = {name: renderers.render(kind, name, facts, watermark=mark) for name in order["formats"]}
+            if annexes:
+                made["pdf"] = renderers.with_annexes(made["pdf"], annexes, watermark=mark)
             if order["pictures"]:
                 made |= renderers.pictures(made["pdf"], order["pictures"])
     except LiaisonError as error:

@@ -66,11 +66,13 @@ class Engine:
         *,
         watermark: str = "",
         pictures: int = 0,
+        annexes: Sequence[tuple[str, bytes]] = (),
         report: Callable[[int, int], None] = ignore,
     ) -> dict[str, bytes]:
         """Make the files of a paper ("pdf", "docx") from the canonical JSON of its facts, one order at a time.
 
-        `pictures`: so many pages of the PDF as PNG too ("page-01", …). `report` is told about once a second how many
+        `pictures`: so many pages of the PDF as PNG too ("page-01", …). `annexes`: PDFs and pictures by the line above
+        their pages, bound behind the PDF. `report` is told about once a second how many
         pages are laid out, of about how many; what it raises ends the work. Raises RenderRefused or RenderFailed.
         """
         order = {
@@ -78,12 +80,13 @@ class Engine:
             "formats": list(formats),
             "watermark": watermark,
             "pictures": pictures,
+            "annexes": [(title, len(data)) for title, data in annexes],
             "facts": facts_json.decode(),
         }
         with self._lock:
             child = self._warm()
             with self._bounded(child, self._seconds):
-                answer = self._ask(child, order, report)
+                answer = self._ask(child, order, [data for _title, data in annexes], report)
                 made = {name: _take(child, size) for name, size in answer.get("sizes", {}).items()}
             self._done += 1
             if "message" in answer:
@@ -128,10 +131,16 @@ class Engine:
         return self._child
 
     def _ask(
-        self, child: subprocess.Popen[bytes], order: dict[str, Any], report: Callable[[int, int], None]
+        self,
+        child: subprocess.Popen[bytes],
+        order: dict[str, Any],
+        files: Sequence[bytes],
+        report: Callable[[int, int], None],
     ) -> dict[str, Any]:
         stream = _stream(child.stdin)
         stream.write(json.dumps(order).encode() + b"\n")
+        for data in files:
+            stream.write(data)
         stream.flush()
         while "pages" in (answer := _read_line(child)):
             try:

@@ -1,5 +1,6 @@
 """Who makes which format of which paper; each module is loaded when the first paper needs it. For the child alone."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
@@ -29,6 +30,7 @@ RENDERERS: Final[dict[tuple[str, str], str]] = {
 }
 # kind -> what counts the pages that its facts will fill, about; for other kinds the length of their JSON tells.
 COUNTERS: Final[dict[str, str]] = {"report": "sizes.expected_pages"}
+BINDER: Final = "annexes.with_annexes"
 PICTURES: Final = "pictures.page_pictures"
 
 
@@ -41,6 +43,12 @@ def render(kind: str, made: str, facts: Frozen, *, watermark: str = "") -> bytes
 def pictures(pdf: bytes, most: int) -> dict[str, bytes]:
     """The first `most` pages of a PDF as PNG files by name ("page-01", …)."""
     return {f"page-{number:02d}": data for number, data in enumerate(_named(PICTURES)(pdf, most), 1)}
+
+
+def with_annexes(pdf: bytes, annexes: Sequence[tuple[str, bytes]], *, watermark: str) -> bytes:
+    """The PDF with the pages of other files behind it, each by the line above its pages."""
+    bound: bytes = _named(BINDER)(pdf, annexes, watermark=watermark)
+    return bound
 
 
 def expected_pages(kind: str, facts: Frozen, length: int) -> int:

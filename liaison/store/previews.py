@@ -1,7 +1,8 @@
 """Papers made to be looked at before anything is issued: no number, no record, gone after a day."""
 
+import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,7 +24,10 @@ PICTURES: Final = 12
 
 
 class Preview(Base):
-    """A paper as it would look, for the one person who asked. `back` is the page it was asked from."""
+    """A paper as it would look, for the one person who asked. `back` is the page it was asked from.
+
+    `annexes`: JSON of the files that are bound behind its PDF, [[line above the pages, stored file], …].
+    """
 
     __tablename__ = "preview"
 
@@ -35,6 +39,7 @@ class Preview(Base):
     back: Mapped[str] = mapped_column(String(200))
     requested_by: Mapped[int]
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    annexes: Mapped[str | None] = mapped_column(Sealed)
     job_id: Mapped[str] = mapped_column(ForeignKey("job.id"))
     job: Mapped[jobs.Job] = relationship()
     files: Mapped[list["PreviewFile"]] = relationship(cascade="all, delete-orphan", order_by="PreviewFile.name")
@@ -51,8 +56,14 @@ class PreviewFile(Base):
     file: Mapped[StoredFile] = relationship()
 
 
-def ask(kind: str, title: str, facts: bytes, watermark: str, back: str, by: Actor) -> Preview:
-    """Keep the facts and ask the worker for the files, in the caller's transaction."""
+def ask(
+    kind: str, title: str, facts: bytes, watermark: str, back: str, by: Actor,
+    annexes: Sequence[tuple[str, int]] = (),
+) -> Preview:  # fmt: skip
+    """Keep the facts and ask the worker for the files, in the caller's transaction.
+
+    `annexes`: stored PDFs and pictures that `by` may read, each by the line above its pages.
+    """
     id = secrets.token_hex(16)
     preview = Preview(
         id=id,
@@ -63,11 +74,19 @@ def ask(kind: str, title: str, facts: bytes, watermark: str, back: str, by: Acto
         back=back,
         requested_by=by.id,
         requested_at=clock.now(),
+        annexes=json.dumps(annexes) if annexes else None,
         job=jobs.enqueue(RENDER, by, preview_id=id),
     )
     db.session.add(preview)
     db.session.flush()
     return preview
+
+
+def annexes_of(preview: Preview) -> list[tuple[str, bytes]]:
+    """The files that are bound behind a preview, unsealed; without what was discarded meanwhile."""
+    asked: list[tuple[str, int]] = json.loads(preview.annexes) if preview.annexes else []
+    found = [(title, db.session.get(StoredFile, file_id)) for title, file_id in asked]
+    return [(title, files.read(stored)) for title, stored in found if stored is not None]
 
 
 def attach(preview_id: str, made: Mapping[str, bytes]) -> None:

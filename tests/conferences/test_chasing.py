@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from liaison.conferences.models import ConferenceStatus, Resolution
+from liaison.conferences.models import ConferenceStatus, Resolution, ResolutionEvent
 from liaison.conferences.services import chasing, following, resolution_notices
 from liaison.core import clock
 from liaison.core.sides import Role, Side
 from liaison.store import unit
 from liaison.store.base import db
 from liaison.store.outbox import OutboxMessage
+from liaison.store.users import StandIn, User
 from tests.makers.accounts import make_user
 from tests.makers.conferences import Content, Person, make_conference
 from tests.makers.directory import make_court, make_judge
@@ -110,3 +111,52 @@ def test_what_rests_or_is_settled_is_not_chased_and_an_extension_begins_anew(dat
     with unit.transaction():
         following.cancel(row, "不再需要。", by=BY)
     assert told(row, 20) == set()
+
+
+def test_a_step_is_reminded_of_before_on_and_after_its_day_but_not_once_it_was_taken(database: None) -> None:
+    row = made()
+    due_on = row.due_on
+    assert due_on is not None
+    with unit.transaction():
+        taken = following.stage(row, "系统上线", due_on - timedelta(days=20), by=BY)
+        open_ = following.stage(row, "首月运行", due_on - timedelta(days=16), by=BY)
+        with clock.travel(clock.now() + timedelta(days=10)):
+            following.reach(row, taken.id, row.conference.held_on, by=BY)
+    stages = (-24, -23, -19, -17, -16, -9, -5)
+    found = [told(row, day) for day in stages]
+    on_days = [names(mails) for mails in found]
+    named = ["gu", "org.bench"]
+    assert on_days == [[], [], named, [], named, named, []], (
+        "three days before, on the day, a week after; never upwards"
+    )
+    steps = [row.facts.get("milestone") for row in db.session.scalars(select(ResolutionEvent)) if row.verb == "remind"]
+    assert steps == [open_.id] * 3
+
+
+def test_who_stands_in_for_an_organiser_hears_of_resolutions_too(database: None) -> None:
+    row = made()
+    with unit.transaction():
+        absent = db.session.scalars(select(User).where(User.username == "org.bench")).one()
+        other = make_user("ke.wen", side=Side.BENCH, roles={Role.OFFICER}, email="ke@example.org")
+        today = clock.today()
+        db.session.add(
+            StandIn(
+                absent=absent, stand_in=other, role_words="organiser", starts_on=today, ends_on=today,
+                named_at=clock.now(), named_by_id=absent.id,
+            )
+        )  # fmt: skip
+    assert names(told(row, 0)) == ["gu", "ke", "org.bench"]
+
+
+def test_steps_are_told_to_the_named_person_and_both_organisers(database: None) -> None:
+    row = made()
+    for verb in ("stage", "reach", "unstage"):
+        before = sent()
+        with unit.transaction():
+            if verb == "stage":
+                steps = [following.stage(row, title, row.conference.held_on, by=BY) for title in ("甲", "乙")]
+            elif verb == "reach":
+                following.reach(row, steps[0].id, row.conference.held_on, by=BY)
+            else:
+                following.unstage(row, steps[1].id, by=BY)
+        assert sorted(set(names(sent() - before))) == ["gu", "org.bar", "org.bench"], verb

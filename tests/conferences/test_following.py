@@ -12,7 +12,7 @@ from liaison.conferences.models import (
     Resolution,
     ResolutionStatus,
 )
-from liaison.conferences.queries import ledger
+from liaison.conferences.queries import ledger, visible_ids
 from liaison.conferences.queries import resolutions as queries
 from liaison.conferences.queries.resolutions import LedgerFilters
 from liaison.conferences.rules import resolutions as rules
@@ -247,4 +247,4 @@ def test_visible_to_those_whom_it_concerns_of_neither_side() -> None:
     assert queries.get_visible(outsider, row.id) is row
     assert rules.concerns(outsider, row, {body.id})
     conference: Conference = row.conference
-    assert not queries.sees_conference(outsider, row), conference.status
+    assert not visible_ids(outsider, [conference.id]), conference.status

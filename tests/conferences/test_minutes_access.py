@@ -88,6 +88,11 @@ TABLE: list[tuple[str, str, ConferenceStatus | str | None, str]] = [
     ("POST", f"{M}/enter", ARCHIVED, "422 422 403 403 403 404 302"),
     ("GET", f"{M}/enter", S.ISSUED, "404 404 403 403 403 404 302"),
     ("GET", M, ARCHIVED, ISSUED),
+    ("GET", f"{M}/correct", ARCHIVED, "200 200 403 403 403 404 302"),
+    ("POST", f"{M}/correct", ARCHIVED, "422 422 403 403 403 404 302"),
+    ("GET", f"{M}/correct", S.ISSUED, "404 404 403 403 403 404 302"),
+    ("GET", f"{M}/old-file/{{correction_id}}", ARCHIVED, "200 200 200 200 404 404 302"),
+    ("GET", f"{M}/old-file/999999", ARCHIVED, NOBODY),
     ("GET", f"{M}/old-file", ARCHIVED, ISSUED),
     ("GET", f"{M}/old-file", S.ISSUED, NOBODY),
     ("GET", f"{M}/excerpts/{{opinion_id}}", S.ISSUED, NOBODY),
@@ -138,6 +143,12 @@ def fill(address: str, conference: Conference, by: Organisers) -> str:
     if "{comment_id}" in address:
         made = comments.comment(conference, "other", "意见。", by=by.bar, seen=1)
         address = address.replace("{comment_id}", str(made.id))
+    if "{correction_id}" in address:
+        file = OldFile(b"%PDF-1.5", "原件.pdf", FileKind.PDF)
+        as_is = conference.kind, conference.ordinal or 0, conference.held_on, conference.convening_side
+        old_minutes.correct(conference, *as_is, "存错了文件。", by=by.bar, file=file)
+        (row,) = minutes_queries.corrections(conference)
+        address = address.replace("{correction_id}", str(row.id))
     if "agree-" in address or "decline-" in address:
         reopening.ask_reopening(conference, "有误。", by=by.bar)
     if "/copies/{id}" in address:

@@ -213,3 +213,47 @@ def test_old_minutes_take_only_scans_and_word_and_a_settled_resolution_its_day(o
         with pytest.raises(RuleBroken) as refused:
             old_minutes.enter(old, "甲。", lead, [], "", due_on, R.DONE, done_on, by=organisers.bar)
         assert refused.value.field == field
+
+
+def test_old_minutes_are_corrected_with_a_reason_and_what_stood_there_is_kept(organisers: Organisers) -> None:
+    by, day = organisers.bar, date(2021, 6, 1)
+    old = old_minutes.archive(ConferenceKind.REGULAR, 3, day, Side.BAR, FILE, by=by, number="〔2021〕1号", place="旧址")
+    seen, first_file = old.version, old.archived.file_id if old.archived else 0
+    other_file = old_minutes.OldFile(b"%PDF-1.4 other", "原件.pdf", FileKind.PDF)
+    values = (ConferenceKind.SPECIAL, 2, date(2020, 12, 1), Side.BENCH)
+    words = {"place": "旧址", "number": "〔2021〕2号", "note": ""}
+    old_minutes.correct(old, *values, "核对原件后更正。", by=by, seen=seen, file=other_file, **words)
+    assert (old.title, old.held_on, old.convening_side) == ("第二次专题联席会议", date(2020, 12, 1), Side.BENCH)
+    (row,) = queries.corrections(old)
+    assert (row.reason, row.by, row.file_id) == ("核对原件后更正。", by.name, first_file)
+    assert row.before == {
+        "会议类别": "联席会议", "第几次": "3", "会议日期": "2021-06-01", "召集方": "律师方",
+        "原纪要文号": "〔2021〕1号",
+    }  # fmt: skip
+    assert old.archived is not None
+    assert old.archived.file.name == "原件.pdf"
+    with pytest.raises(Stale) as stale:
+        old_minutes.correct(old, *values, "又一处。", by=organisers.bench, seen=seen, **{**words, "place": "新址"})
+    assert (stale.value.theirs, stale.value.yours) == ({"会议地点": "旧址"}, {"会议地点": "新址"})
+    with pytest.raises(RuleBroken, match="没有变化"):
+        old_minutes.correct(old, *values, "又一处。", by=by, **words)
+    with pytest.raises(RuleBroken, match="理由"):
+        old_minutes.correct(old, *values, "", by=by, **{**words, "place": "新址"})
+
+
+def test_a_correction_of_old_minutes_leaves_what_their_resolutions_build_on(organisers: Organisers) -> None:
+    by, day, lead = organisers.bar, date(2021, 6, 1), Lead(name="市中院")
+    old_minutes.archive(ConferenceKind.REGULAR, 2, date(2021, 1, 1), Side.BAR, FILE, by=by)
+    old = old_minutes.archive(ConferenceKind.REGULAR, 3, day, Side.BAR, FILE, by=by)
+    old_minutes.enter(old, "乙。", lead, [], "", date(2021, 9, 1), by=by)
+    for kind, ordinal, held_on, field in (
+        (ConferenceKind.SPECIAL, 3, day, "kind"),
+        (ConferenceKind.REGULAR, 2, day, "ordinal"),
+        (ConferenceKind.REGULAR, 3, date(2020, 6, 1), "held_on"),
+        (ConferenceKind.REGULAR, 3, date(2021, 10, 1), "held_on"),
+        (ConferenceKind.REGULAR, 3, date(2999, 1, 1), "held_on"),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            old_minutes.correct(old, kind, ordinal, held_on, Side.BAR, "更正。", by=by)
+        assert refused.value.field == field
+    assert rules.why_not("correct", by, make_minutes(S.ISSUED, by=organisers)) is not None

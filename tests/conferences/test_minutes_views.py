@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from liaison.conferences.models import Conference, ConferenceStatus
 from liaison.conferences.services import minutes
+from liaison.conferences.services.attendance import Invitee
 from liaison.core import clock
 from liaison.core.sides import Role, Side
 from liaison.store import papers, unit
@@ -18,7 +20,7 @@ from liaison.store.jobs import JobStatus
 from liaison.store.users import User
 from tests.bench.statements import count_statements
 from tests.makers.accounts import signed_in
-from tests.makers.conferences import make_conference
+from tests.makers.conferences import Content, make_conference
 from tests.makers.minutes import Organisers, make_associations, make_minutes, make_organisers, revise
 from tests.page import Browser, Page
 
@@ -58,6 +60,27 @@ def area(page: Page, name: str) -> str:
     """What stands in a text area."""
     (found,) = page.select(f"//textarea[@name='{name}']")
     return (found.text or "").lstrip("\n")
+
+
+def test_from_held_to_the_draft_it_takes_few_clicks_and_little_of_the_server(bar: Browser) -> None:
+    """At most twelve clicks and three seconds of the server, with a full agenda."""
+    people = tuple(Invitee(f"代表{place}", f"单位{place % 9}", "主任", list(Side)[place % 2]) for place in range(40))
+    texts = tuple(f"第{place}项议定事项，由主办单位在期限内办结并报告。" for place in range(30))
+    with unit.transaction():
+        content = Content(topics=[f"议题{place}" for place in range(15)], people=people, resolved=texts)
+        url = f"/conferences/{make_conference(S.HELD, days=0, content=content).id}"
+    began = time.process_time()
+    page = bar.get(url)
+    (link,) = page.select("//a[contains(@class, 'btn-primary')]/@href")
+    page = bar.get(link)
+    (button,) = [form.action for form in page.tree.forms if str(form.action).endswith("/draft")]
+    editor = bar.follow(bar.submit(link, action=button))
+    spent = time.process_time() - began
+    clicks = len((link, button))
+    assert texts[-1] in editor.text
+    assert "议题14" in area(editor, "reports")
+    assert clicks <= 12
+    assert spent <= 3, f"{spent:.1f} s, this test's own reading of the pages included"
 
 
 def test_the_records_become_a_draft_and_the_draft_a_second_revision(bar: Browser) -> None:

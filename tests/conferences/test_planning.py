@@ -15,6 +15,8 @@ from liaison.core.errors import Forbidden, RuleBroken, Stale
 from liaison.core.sides import Role, Side
 from liaison.directory.models import Organisation, OrganisationKind, PersonKind
 from liaison.directory.models import Person as Listed
+from liaison.opinions import rules as opinion_rules
+from liaison.opinions.models import OpinionStatus
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.outbox import OutboxMessage
@@ -27,6 +29,7 @@ from tests.makers.conferences import (
     plan_conference,
     topics,
 )
+from tests.makers.opinions import a_user, make_opinion
 
 pytestmark = pytest.mark.usefixtures("transaction")
 
@@ -221,3 +224,19 @@ def _people_of_the_directory(count: int) -> list[int]:
     db.session.add_all(people)
     db.session.flush()
     return [person.id for person in people]
+
+
+def test_what_a_cancelled_conference_or_an_amended_agenda_frees_says_so_in_its_timeline() -> None:
+    lawyer = a_user(Side.BAR, Role.LAWYER, email="lawyer@example.org")
+    freed, dropped = (make_opinion(OpinionStatus.SCREENED, by=lawyer) for _ in range(2))
+    conference = make_conference()
+    item = topics(conference)[0]
+    agenda.amend(item, item.title, "", 20, [freed.id, dropped.id], by=BENCH)
+    agenda.amend(item, item.title, "", 20, [freed.id], by=BENCH)
+    before = db.session.query(OutboxMessage).filter_by(recipient="lawyer@example.org").count()
+    planning.cancel(conference, "不开了。", by=Person())
+    notes = [[event.note for event in one.events if event.verb == "untable"] for one in (dropped, freed)]
+    assert [[note.partition("，")[0] for note in found] for found in notes] == [["已从议程中移出"], ["所列会议已取消"]]
+    assert all(conference.title not in note for found in notes for note in found), "a cancelled one is not everybody's"
+    assert db.session.query(OutboxMessage).filter_by(recipient="lawyer@example.org").count() == before + 1
+    assert opinion_rules.why_not("table", a_user(Side.BAR, Role.ORGANISER), freed) is None

@@ -1,6 +1,7 @@
 """Reply slips: filled in by the person, by link or by the office; who still owes one is reminded once a day."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from icalendar import Calendar
 from liaison.conferences.models import Attendance, Conference, ConferenceStatus, Presence, Reply, ReplyWay
 from liaison.conferences.rules import replies as reply_rules
 from liaison.conferences.rules.replies import Answer
-from liaison.conferences.services import attendance, handouts, notices, planning, replies
+from liaison.conferences.services import attendance, booklet, handouts, notices, planning, replies
 from liaison.conferences.services.attendance import Invitee
-from liaison.conferences.services.handouts import Known
+from liaison.conferences.services.known import Known
 from liaison.core import clock
 from liaison.core.errors import Forbidden, RuleBroken, Stale
 from liaison.core.sides import Role, Side
+from liaison.papers.facts.reports import DataTable
 from liaison.store.base import db
 from liaison.store.outbox import OutboxMessage
 from tests.makers.conferences import Person, make_conference
@@ -185,3 +187,29 @@ def test_slips_close_when_the_session_begins() -> None:
     with pytest.raises(RuleBroken, match="会议中"):
         answer(row, Reply.COMING)
     assert isinstance(conference.begins_at, datetime)
+
+
+@dataclass
+class Laid:
+    """A paper of an item, as the attachments tell of it."""
+
+    name: str
+    pages: int = 1
+    size: int = 1000
+    copy_id: int | None = None
+
+
+def test_the_booklet_binds_what_has_pages_in_the_order_of_the_agenda_and_says_where_the_rest_is() -> None:
+    conference, _row = announced()
+    first, last = conference.items[0], conference.items[-1]
+    laid = {
+        last.id: [Laid("方案.pdf", 3, copy_id=7), Laid("表格.xlsx"), Laid("大册.pdf", 299, copy_id=8)],
+        first.id: [Laid("台账.jpg", copy_id=9)],
+    }
+    known = Known("云江市律师协会", {}, (), laid)
+    assert booklet.annexes_of(conference, known) == [("附件1　台账.jpg", 9), ("附件2　方案.pdf", 7)]
+    tables = [block for block in booklet.booklet(conference, known).blocks if isinstance(block, DataTable)]
+    rows = [row for table in tables if table.caption == "会议材料" for row in table.rows]
+    assert rows == [
+        ("台账.jpg", "附件1"), ("方案.pdf", "附件2"), ("表格.xlsx", "另行印发"), ("大册.pdf", "另行印发"),
+    ]  # fmt: skip

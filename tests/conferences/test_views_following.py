@@ -203,7 +203,23 @@ def test_old_minutes_are_taken_in_with_their_resolutions(organiser: Browser, oth
     assert "纪要1号" in organiser.get("/minutes").text
     assert "设立联络人。" in other.get("/resolutions").text
     assert other.send("GET", f"{url}/old-file").data == PNG
-    for address in (url, f"{url}/enter", "/minutes/archive", "/minutes", "/minutes/copies", "/minutes/copies/add"):
+    assert organiser.send("GET", url.removesuffix("/minutes")).location == url, "its minutes stand for the conference"
+    form = organiser.get(f"{url}/correct")
+    refused = organiser.send("POST", f"{url}/correct", data={**form.field_values(form.select("//form[@enctype]")[0])})
+    assert refused.status_code == 422, "without a reason nothing is corrected"
+    organiser.submit(f"{url}/correct", number="纪要2号", reason="看错了。")
+    page = organiser.get(url)
+    assert "原为 纪要1号" in " ".join(page.select("//main")[0].text_content().split())
+    assert "00:00" not in page.text
+    for address in (
+        url,
+        f"{url}/enter",
+        f"{url}/correct",
+        "/minutes/archive",
+        "/minutes",
+        "/minutes/copies",
+        "/minutes/copies/add",
+    ):
         organiser.get(f"{address}?lang=en")
     conference = db.session.query(Conference).one()
     assert (conference.kind, conference.ordinal) == (ConferenceKind.FORUM, 3)
@@ -238,5 +254,10 @@ def test_the_proposer_reads_the_excerpt_and_nobody_learns_the_withheld_name(app:
         assert "沈知远" not in page.select("//main")[0].text_content()
     assert lawyer.get(f"/opinions/{id}").select(f"//a[@href='{url}']")
     assert "/previews/" in lawyer.submit(url, action=f"{url}/print").location
+    (checked,) = lawyer.get(url).select("//main//a[starts-with(@href, '/verify')]/@href")
+    code = checked.rpartition("=")[2]
+    assert code in lawyer.get(checked).select("//main")[0].text_content(), "the way to check what it is taken from"
+    db.session.rollback()
+    assert code in db.session.query(Preview).one().facts
     lawyer.get(f"{url}?lang=en")
     assert lawyer.send("GET", url.replace(f"excerpts/{id}", "excerpts/999")).status_code == 404

@@ -11,10 +11,12 @@ from liaison.conferences.services import attendance, door
 from liaison.conferences.services.attendance import Invitee
 from liaison.core import clock
 from liaison.core.sides import Role, Side
-from liaison.store import unit
+from liaison.store import previews, unit
 from liaison.store.base import db
 from liaison.store.previews import Preview
+from liaison.store.users import User
 from tests.makers.accounts import make_user
+from tests.makers.attachments import attach, work
 from tests.makers.conferences import Person, make_conference, topics
 from tests.makers.directory import make_organisation, make_person
 from tests.page import Browser
@@ -105,6 +107,21 @@ def test_organisers_see_who_owes_a_slip_and_print_for_the_room(organiser: Browse
     assert db.session.query(Preview).count() == 8
     assert organiser.get(f"/conferences/{id}/print?lang=en").status == 200
     assert organiser.get(f"{url}?lang=en").status == 200
+
+
+def test_the_booklet_asks_for_the_pages_of_the_papers_on_the_agenda(organiser: Browser) -> None:
+    conference = make(days=14)
+    with unit.transaction():
+        by = db.session.query(User).filter_by(username="sun.yi").one()
+        item_id = topics(conference)[0].id
+        attach("agenda_item", item_id, by, "方案.pdf")
+        attach("agenda_item", item_id, by, "说明.txt", "说明".encode())
+    work()
+    url = f"/conferences/{conference.id}/print"
+    organiser.submit(url, action=f"{url}/booklet")
+    db.session.rollback()
+    ((title, data),) = previews.annexes_of(db.session.query(Preview).one())
+    assert (title, data[:4]) == ("附件1　方案.pdf", b"%PDF")
 
 
 def test_guest_replacement_and_times_at_the_door(organiser: Browser) -> None:

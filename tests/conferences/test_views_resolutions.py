@@ -7,14 +7,25 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from liaison.conferences.models import Conference, ConferenceStatus, Resolution, ResolutionStatus
+from liaison.conferences.models import (
+    Conference,
+    ConferenceKind,
+    ConferenceStatus,
+    JointUnit,
+    Resolution,
+    ResolutionStatus,
+)
 from liaison.conferences.services import resolutions
+from liaison.conferences.services.attendance import Invitee
 from liaison.core import clock
+from liaison.core.sides import Role
+from liaison.directory.models import OrganisationKind, PersonKind
 from liaison.store import unit
 from liaison.store.base import db
 from tests.bench.statements import count_statements
+from tests.makers.accounts import signed_in
 from tests.makers.conferences import Content, Person, make_conference, topics
-from tests.makers.directory import make_court, make_organisation
+from tests.makers.directory import make_court, make_organisation, make_person
 from tests.page import Browser
 
 S = ConferenceStatus
@@ -170,3 +181,31 @@ def test_the_ledger_of_fifty_takes_twelve_statements(app: Flask, organiser: Brow
     assert cookie is not None
     assert len(organiser.get("/resolutions").select("//tbody/tr")) == 50
     assert count_statements(app, "/resolutions?status=open&sort=due", {"liaison": cookie.value}) <= 12
+
+
+def test_an_invited_guest_of_neither_side_gets_links_to_the_conferences_that_open_and_to_no_other(
+    app: Flask, database: None
+) -> None:
+    with unit.transaction():
+        bureau = make_organisation(name="云江市司法局", kind=OrganisationKind.JUSTICE_BUREAU)
+        clerk = make_person(bureau, PersonKind.STAFF, name="何敏")
+        guests = (Invitee("何敏", "云江市司法局", "科员", None, clerk.id),)
+        rows = []
+        for kind, people in ((ConferenceKind.REGULAR, guests), (ConferenceKind.SPECIAL, ())):
+            content = Content(people=(*Content().people, *people))
+            rows.append(make_conference(S.HELD, days=0, kind=kind, content=content).resolutions[0])
+            rows[-1].joint_units = [JointUnit(unit_id=bureau.id)]
+        invited, other = (row.conference_id for row in rows)
+        make_conference(days=20), make_conference(days=20, kind=ConferenceKind.SPECIAL)
+        ids = [row.id for row in rows]
+    guest = signed_in(app, "he.min", side=None, roles={Role.OBSERVER}, person_id=clerk.id)
+
+    def linked(address: str) -> set[str]:
+        found = guest.get(address).select("//main//a[starts-with(@href, '/conferences/')]/@href")
+        return {link.partition("/agenda/")[0] for link in found}
+
+    assert linked("/resolutions") == linked(f"/resolutions/{ids[0]}") == {f"/conferences/{invited}"}
+    assert linked(f"/resolutions/{ids[1]}") == set()
+    assert guest.get(f"/conferences/{invited}").select("//h1")
+    assert guest.send("GET", f"/conferences/{other}").status_code == 404
+    assert "下次同类会议第 1 项议题" in guest.get(f"/resolutions/{ids[0]}").text, "a planned one is not named"

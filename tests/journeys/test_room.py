@@ -13,6 +13,7 @@ from tests.live import Site
 INVITED = "邱泽安"
 TITLE = "集约送达与二审询问的规范"
 FIRST, SECOND = "会议听取了情况。", "会议听取了情况，并逐项作了讨论。"
+THIRD = "会议听取了情况，逐项作了讨论，并议定了时限。"
 PATIENCE = 15_000
 
 
@@ -57,10 +58,16 @@ def test_reply_on_a_phone_check_in_by_code_wall_and_record_through_a_lost_networ
         desk.context.set_offline(True)
         field.fill(SECOND)
         expect(state).to_have_text(desk.say("未能保存，内容仍在本页，正在自动重试。"), timeout=PATIENCE)
+        expect(field).to_have_value(SECOND)
+        desk.context.set_offline(False)
+        expect(state).to_have_text(saved(desk), timeout=PATIENCE)
+        desk.context.set_offline(True)
+        field.fill(THIRD)
+        expect(state).to_have_text(desk.say("未能保存，内容仍在本页，正在自动重试。"), timeout=PATIENCE)
         # The browser dies with the words unsaved; the next one finds them again and saves them.
         desk.page.close()
         desk.context.set_offline(False)
     desk.page = desk.context.new_page()
     again = item_of(go_to_conference(desk), TITLE)
-    expect(desk.field("会议记录", within=again)).to_have_value(SECOND)
+    expect(desk.field("会议记录", within=again)).to_have_value(THIRD)
     expect(again.locator(".save-state")).to_have_text(saved(desk), timeout=PATIENCE)

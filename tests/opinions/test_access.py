@@ -36,6 +36,7 @@ TABLE: list[tuple[str, str, OpinionStatus, str]] = [
     ("POST", "/opinions/import", S.LODGED, "403 403 422 422 403 403 403 302"),
     ("POST", "/opinions/import/confirm", S.LODGED, "403 403 409 409 403 403 403 302"),
     ("GET", "/opinions/import/template/<kind>", S.LODGED, "403 403 404 404 403 403 403 302"),
+    ("GET", "/opinions/import/templates", S.LODGED, "403 403 200 200 403 403 403 302"),
     ("GET", "/opinions/import/template/collected", S.LODGED, "403 403 200 200 403 403 403 302"),
     ("GET", "/opinions/lodge", S.LODGED, "200 200 200 200 200 403 403 302"),
     ("POST", "/opinions/lodge", S.LODGED, "422 422 422 422 422 403 403 302"),

@@ -3,19 +3,21 @@
 import io
 import re
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
-from liaison.core import clock
 from liaison.core.sides import Side
+from liaison.directory.models import OrganisationKind
 from liaison.opinions.models import Channel, Opinion, OpinionStatus
 from liaison.store import links, unit
 from liaison.store.base import db
 from liaison.store.links import LinkKind
 from liaison.store.outbox import OutboxMessage
 from tests.makers.conferences import make_conference
+from tests.makers.directory import make_organisation
 from tests.makers.opinions import unit_of
 from tests.page import Browser, Page
 
@@ -141,4 +143,20 @@ def test_template_is_for_one_unit_and_one_conference(officer: Browser) -> None:
     offered = {rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert {'"云江市律师协会"', f'"{title}"'} <= offered
     assert officer.send("GET", "/opinions/import/template/collected?unit=没有").status_code == 404
-    assert clock.today().year >= 2026
+
+
+def test_all_units_of_the_side_get_their_sheets_in_one_archive(officer: Browser) -> None:
+    with unit.transaction():
+        unit_of(Side.BAR), unit_of(Side.BENCH)
+        make_organisation(name="知渡/明律联合律师事务所", kind=OrganisationKind.LAW_FIRM)
+        title = make_conference().title
+    response = officer.send("GET", f"/opinions/import/templates?conference={title}&unit=")
+    with ZipFile(io.BytesIO(response.data)) as archive:
+        names = archive.namelist()
+        sheet = load_workbook(io.BytesIO(archive.read(names[-1]))).worksheets[0]
+    wanted = {f"意见建议征集表-{title}-{name}.xlsx" for name in ("云江市律师协会", "知渡／明律联合律师事务所")}
+    assert set(names) == wanted, "the other side's units are not in it, and a slash makes no folder"
+    offered = {rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert f'"{title}"' in offered
+    assert len(offered & {'"云江市律师协会"', '"知渡/明律联合律师事务所"'}) == 1
+    assert officer.send("GET", "/opinions/import/templates?conference=没有").status_code == 404

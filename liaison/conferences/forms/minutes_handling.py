@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileRequired
 from wtforms import IntegerField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from liaison.conferences.facts import SECTIONS, TITLE
 from liaison.conferences.forms.fields import PROMPT, OneOf
@@ -82,6 +82,13 @@ class OldMinutesForm(OnceForm):
         self.convening_side.choices = [(side.value, tr(label)) for side, label in SIDE_LABELS.items()]
 
 
+class CorrectOldForm(OldMinutesForm):
+    """Old minutes put right: the reason, and another file only where the first was the wrong one."""
+
+    reason = Paragraph(_l("更正原因"), max=REASON_LENGTH)
+    file = FileField(_l("改用的文件"), [Optional()], render_kw={"accept": OLD_ENDINGS})
+
+
 class EnterForm(ResolutionForm, OnceForm):
     """A resolution of old minutes, with what became of it."""
 
@@ -94,4 +101,4 @@ class EnterForm(ResolutionForm, OnceForm):
         self.state.choices = [(word, tr(label)) for word, label in OLD_STATES]
 
 
-__all__ = ["AnswerForm", "CommentForm", "CopyForm", "EnterForm", "OldMinutesForm"]
+__all__ = ["AnswerForm", "CommentForm", "CopyForm", "CorrectOldForm", "EnterForm", "OldMinutesForm"]

@@ -22,6 +22,7 @@ from liaison.conferences.models.conferences import (
     ConferenceStatus,
 )
 from liaison.conferences.models.minutes import (
+    ArchiveCorrection,
     ArchivedMinutes,
     CopyAddress,
     Countersignature,
@@ -58,6 +59,7 @@ __all__ = [
     "WAY_LABELS",
     "AgendaChange",
     "AgendaItem",
+    "ArchiveCorrection",
     "ArchivedMinutes",
     "ArrivalWay",
     "Attendance",

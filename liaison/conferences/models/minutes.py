@@ -131,6 +131,22 @@ class ArchivedMinutes(Base):
     added_by: Mapped[str] = mapped_column(String(40))
     file: Mapped[StoredFile] = relationship()
     conference: Mapped["Conference"] = relationship(back_populates="archived")
+    corrections: Mapped[list["ArchiveCorrection"]] = relationship(order_by="ArchiveCorrection.id.desc()")
+
+
+class ArchiveCorrection(Base):
+    """A slip in old minutes put right: why, what stood there by label, and the file that another one replaced."""
+
+    __tablename__ = "archive_correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conference_id: Mapped[int] = mapped_column(ForeignKey("archived_minutes.conference_id"), index=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    by: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(500))
+    before: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    file: Mapped[StoredFile | None] = relationship()
 
 
 class CopyAddress(Base):

@@ -131,7 +131,7 @@ def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
             on=row.held_on,
             title=name_of(row),
             url=conference_url(row.id),
-            starts_at=row.begins_at,
+            starts_at=None if row.is_from_archive else row.begins_at,
             ends_at=row.finishes_at,
             place=row.place,
             is_open=True,

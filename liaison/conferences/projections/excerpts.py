@@ -10,6 +10,7 @@ from liaison.papers.facts.letters import Heading, LetterFacts
 from liaison.papers.facts.minutes import Paragraph
 
 NOTE: Final = "本摘录由系统根据印发的会议纪要生成，供意见建议提出人查阅；内容以会议纪要为准。"
+CHECKED: Final = "会议纪要验证码：{code}，可凭纪要文号和验证码在本平台公文验证页核对。"
 
 
 def grouped(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
@@ -20,8 +21,8 @@ def grouped(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def excerpt_paper(facts: Mapping[str, Any], today: date) -> LetterFacts:
-    """The excerpt as a paper without a number of its own; it names the minutes that it is from."""
+def excerpt_paper(facts: Mapping[str, Any], code: str, today: date) -> LetterFacts:
+    """The excerpt as a paper without a number of its own; it names the minutes that it is from, and their code."""
     issuers = tuple(facts["issuers"])
     minutes = f"《{facts['minutes']}》（{facts['number']}）"
     head = (
@@ -40,7 +41,7 @@ def excerpt_paper(facts: Mapping[str, Any], today: date) -> LetterFacts:
         title="会议纪要摘录",
         addressees=(),
         body=tuple(body),
-        note=NOTE,
+        note=NOTE + CHECKED.format(code=code),
     )
 
 

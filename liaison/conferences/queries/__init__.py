@@ -215,6 +215,11 @@ def newest(statement: Select[Conference], most: int) -> list[Conference]:
     return list(db.session.scalars(statement.order_by(Conference.held_on.desc(), Conference.id.desc()).limit(most)))
 
 
+def visible_ids(user: Actor, ids: Collection[int]) -> frozenset[int]:
+    """Which of these conferences the person may open."""
+    return frozenset(db.session.scalars(select(Conference.id).where(Conference.id.in_(ids), visible_to(user))))
+
+
 def by_ids(user: Actor, ids: Collection[int]) -> list[Conference]:
     """The visible ones of these conferences."""
     return list(db.session.scalars(select(Conference).where(Conference.id.in_(ids), visible_to(user))))

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import contains_eager
 
-from liaison.conferences.models import Attendance, Conference, ConferenceStatus, Reply
+from liaison.conferences.models import Attendance, Conference, ConferenceStatus, Presence, Reply
 from liaison.conferences.queries import get_visible, visible_to
-from liaison.conferences.rules.moves import ORGANISER
+from liaison.conferences.rules.moves import CONVENED, ORGANISER
 from liaison.conferences.rules.standing import relations
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
@@ -50,6 +50,14 @@ def get_by_door(token: str) -> Conference:
     if found is None:
         raise NotFound
     return found
+
+
+def count_present(first: date, last: date) -> int:
+    """How many were at the conferences held from first to last, at the table or in attendance, each conference anew."""
+    there = Attendance.presence.in_((Presence.PRESENT, Presence.IN_ATTENDANCE))
+    held = Conference.status.in_(CONVENED) & Conference.held_on.between(first, last)
+    statement = select(func.count()).select_from(Attendance).join(Attendance.conference)
+    return db.session.scalar(statement.where(there, held)) or 0
 
 
 def find_own(user: Actor, conference: Conference) -> Attendance | None:

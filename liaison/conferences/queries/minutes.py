@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, extract, false, func,
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from liaison.conferences.models import (
+    ArchiveCorrection,
     ArchivedMinutes,
     Attendance,
     Conference,
@@ -27,6 +28,7 @@ from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role
 from liaison.core.text import like_escape
 from liaison.store.base import db
+from liaison.store.files import StoredFile
 from liaison.store.papers import Paper
 from liaison.store.users import User, does_work_of
 from liaison.web.frame import features
@@ -75,6 +77,22 @@ def get_readable(user: Actor, id: int) -> Conference:
     if not minutes_rules.may_read_minutes(user, conference):
         raise NotFound
     return conference
+
+
+def corrections(conference: Conference) -> Sequence[ArchiveCorrection]:
+    """What was put right in old minutes, the latest first."""
+    statement = select(ArchiveCorrection).options(joinedload(ArchiveCorrection.file))
+    found = statement.where(ArchiveCorrection.conference_id == conference.id)
+    return db.session.scalars(found.order_by(ArchiveCorrection.id.desc())).all()
+
+
+def get_replaced(user: Actor, id: int, correction_id: int) -> StoredFile:
+    """The file that another one replaced in old minutes; for the two sides. Raises NotFound."""
+    found = [row for row in corrections(get_readable(user, id)) if row.id == correction_id and row.file is not None]
+    if not found or user.side is None:
+        raise NotFound
+    assert found[0].file is not None
+    return found[0].file
 
 
 def get_with_revisions(user: Actor, id: int) -> Conference:

@@ -20,12 +20,11 @@ from liaison.conferences.models import (
 )
 from liaison.conferences.queries import get_visible as get_conference
 from liaison.conferences.queries import visible_to
-from liaison.conferences.rules.standing import is_visible
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import like_escape
 from liaison.store.base import db
-from liaison.store.users import User, UserRole
+from liaison.store.users import User, does_work_of
 from liaison.web.frame import features
 
 MOST_WAITING = 100
@@ -42,8 +41,9 @@ ORDER: dict[str, Sequence[Any]] = {
 class LedgerFilters:
     """What the ledger is narrowed to; "" and None: not at all.
 
-    `status` also knows "unsettled", "overdue", "extended", "resting" and "unled" (the lead unit is no longer in use),
-    `side` is that of the lead unit, `lead` a unit by the name it had, `mine` "1": what the person carries out.
+    `first` and `last` are due dates, `held_since` and `held_until` days of conferences. `status` also knows
+    "unsettled", "overdue", "extended", "resting" and "unled" (the lead unit is no longer in use), `side` is that of the
+    lead unit, `lead` a unit by the name it had, `mine` "1": what the person carries out.
     """
 
     q: str = ""
@@ -55,6 +55,8 @@ class LedgerFilters:
     conference_id: int | None = None
     first: date | None = None
     last: date | None = None
+    held_since: date | None = None
+    held_until: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -124,10 +126,20 @@ def _narrowed(user: Actor, filters: LedgerFilters, today: date) -> Iterator[Colu
         yield concerning(user, units_of(user))
     if filters.conference_id is not None:
         yield Resolution.conference_id == filters.conference_id
+    yield from _within(filters)
+
+
+def _within(filters: LedgerFilters) -> Iterator[ColumnElement[bool]]:
     if filters.first is not None:
         yield Resolution.due_on >= filters.first
     if filters.last is not None:
         yield Resolution.due_on <= filters.last
+    if filters.held_since is not None or filters.held_until is not None:
+        yield _of_conferences(filters.held_since or date.min, filters.held_until or date.max)
+
+
+def _of_conferences(first: date, last: date) -> ColumnElement[bool]:
+    return Resolution.conference_id.in_(select(Conference.id).where(Conference.held_on.between(first, last)))
 
 
 def _in_state(word: str, today: date) -> ColumnElement[bool]:
@@ -199,11 +211,6 @@ def get_milestone(user: Actor, id: int, milestone_id: int) -> Milestone:
     return found[0]
 
 
-def sees_conference(user: Actor, resolution: Resolution) -> bool:
-    """Whether the conference that resolved it is there for the person too."""
-    return is_visible(user, resolution.conference)
-
-
 def appearances(resolution: Resolution) -> Sequence[CarriedResolution]:
     """In which conferences it stood in item 1, and how they found it, the latest first."""
     statement = select(CarriedResolution).join(CarriedResolution.conference)
@@ -255,6 +262,22 @@ def count_by_status(user: Actor, today: date) -> dict[str, int]:
     return {**counts, "": sum(row.rows for row in rows), "unsettled": sum(counts.get(word, 0) for word in UNSETTLED)}
 
 
+def count_held(first: date, last: date, today: date) -> dict[str, int]:
+    """Where the numbered resolutions of these days' conferences stand; "in_time": done by their due date; all: "".
+
+    One statement.
+    """
+    is_in_time = (Resolution.status == ResolutionStatus.DONE) & (Resolution.done_on <= Resolution.due_on)
+    states = {word: _in_state(word, today) for word in ("done", "unsettled", "overdue", "extended", "cancelled")}
+    counted = [
+        func.coalesce(func.sum(case((clause, 1), else_=0)), 0).label(word)
+        for word, clause in {**states, "in_time": is_in_time}.items()
+    ]
+    statement = select(func.count().label("rows"), *counted).select_from(Resolution)
+    row = db.session.execute(statement.where(Resolution.number.is_not(None), _of_conferences(first, last))).one()
+    return {"": row.rows, **{word: getattr(row, word) for word in (*states, "in_time")}}
+
+
 def newest(user: Actor, q: str, most: int) -> list[Resolution]:
     """The latest resolutions with these words."""
     statement = listed(user, LedgerFilters(q=q), date.max)
@@ -262,25 +285,41 @@ def newest(user: Actor, q: str, most: int) -> list[Resolution]:
 
 
 def lock_due(last: date) -> Sequence[Resolution]:
-    """The open resolutions due up to this day, for the reminders, locked until the transaction ends."""
+    """The open resolutions that are due up to this day, or have a step that is, locked until the transaction ends."""
     statement = select(Resolution).join(Resolution.conference).options(contains_eager(Resolution.conference))
-    due = Resolution.number.is_not(None) & Resolution.status.in_(UNSETTLED) & (Resolution.due_on <= last)
-    locked = statement.where(due).order_by(Resolution.id).with_for_update(of=Resolution)
+    steps = select(Milestone.resolution_id).where(Milestone.reached_on.is_(None), Milestone.due_on <= last)
+    due = or_(Resolution.due_on <= last, Resolution.id.in_(steps))
+    locked = (
+        statement.where(Resolution.number.is_not(None), Resolution.status.in_(UNSETTLED), due)
+        .order_by(Resolution.id)
+        .with_for_update(of=Resolution)
+    )
     return db.session.scalars(locked).all()
 
 
-def chased(ids: Collection[int]) -> set[tuple[int, str, int]]:
-    """What was sent for these resolutions: id, due date and stage of each."""
+def milestones_due(ids: Collection[int], last: date) -> Sequence[Milestone]:
+    """The steps of these resolutions due up to this day that were not taken."""
+    due = Milestone.resolution_id.in_(ids) & Milestone.reached_on.is_(None) & (Milestone.due_on <= last)
+    return db.session.scalars(select(Milestone).where(due).order_by(Milestone.id)).all()
+
+
+def chased(ids: Collection[int]) -> set[tuple[int, int | None, str, int]]:
+    """What was sent for these resolutions: id, milestone (None: the resolution itself), due date and stage of each."""
     statement = select(ResolutionEvent.resolution_id, ResolutionEvent.facts)
     sent = ResolutionEvent.verb.in_(("remind", "escalate")) & ResolutionEvent.resolution_id.in_(ids)
-    return {(id, facts["due"], facts["day"]) for id, facts in db.session.execute(statement.where(sent))}
+    return {
+        (id, facts.get("milestone"), facts["due"], facts["day"])
+        for id, facts in db.session.execute(statement.where(sent))
+    }
 
 
 def addresses(
     person_id: int | None, sides: Collection[Side], role: Role, but: int | None
 ) -> Sequence[Row[int, str, str | None, int | None]]:
-    """Whom to write to, as (user, address, language, person): the named person, and those of a side with the role."""
-    told = User.role_rows.any(UserRole.role == role) & User.side.in_(sides)
+    """Whom to write to, as (user, address, language, person): the named person, and those of a side with the
+    role, or who stand in for them today.
+    """
+    told = does_work_of(role) & User.side.in_(sides)
     if person_id is not None:
         told |= User.person_id == person_id
     statement = select(User.id, User.email, User.language, User.person_id).where(User.is_enabled, User.email != "")

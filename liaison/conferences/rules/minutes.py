@@ -1,6 +1,7 @@
 """Minutes: who reads them, which verb a change of them is, and what is still missing for a verb."""
 
 from datetime import date
+from typing import Final
 
 from liaison.conferences.models import Conference, ConferenceStatus, MinutesComment, Reopening
 from liaison.conferences.rules.moves import MEMBER, MINUTES_OPEN, ORGANISER, S
@@ -9,6 +10,8 @@ from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Side
+
+EARLIEST: Final = date(1990, 1, 1)
 
 
 def revising(status: ConferenceStatus) -> str:
@@ -111,6 +114,31 @@ def _why_not_decline_reopening(conference: Conference, _user: Actor) -> Refusal 
     return None if pending(conference) is not None else Refusal(N_("没有等待答复的重新修订申请。"))
 
 
+def check_old_day(held_on: date, today: date) -> None:
+    """Old minutes are of a day gone by. Raises RuleBroken on `held_on`."""
+    if not EARLIEST <= held_on <= today:
+        raise RuleBroken(N_("会议日期应当在1990年之后，且不晚于今天。"), field="held_on")
+
+
+def check_correction(conference: Conference, kind: str, held_on: date) -> None:
+    """What resolutions build on stays: the kind that has them in its ledger, the year of their numbers.
+
+    Raises RuleBroken on `kind` or `held_on`.
+    """
+    if not conference.resolutions:
+        return
+    if kind != conference.kind:
+        raise RuleBroken(N_("已补录议定事项，不能改变会议类别。"), field="kind")
+    if held_on.year != conference.held_on.year:
+        raise RuleBroken(N_("已补录的议定事项按会议年份编号，会议日期不能改到其他年份。"), field="held_on")
+    if any(row.due_on is not None and row.due_on < held_on for row in conference.resolutions):
+        raise RuleBroken(N_("会议日期不能晚于已补录议定事项的完成期限。"), field="held_on")
+
+
+def _why_not_correct(conference: Conference, _user: Actor) -> Refusal | None:
+    return None if conference.is_from_archive else Refusal(N_("只有补录的往届纪要可以这样更正。"))
+
+
 def _why_not_enter(conference: Conference, _user: Actor) -> Refusal | None:
     return None if conference.is_from_archive else Refusal(N_("只有补录的往届会议可以补录议定事项。"))
 
@@ -134,6 +162,7 @@ CONDITIONS = {
     "ask_reopening": _why_not_ask_reopening,
     "agree_reopening": _why_not_agree_reopening,
     "decline_reopening": _why_not_decline_reopening,
+    "correct": _why_not_correct,
     "enter": _why_not_enter,
     "render": _why_not_render,
 }

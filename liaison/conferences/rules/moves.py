@@ -78,6 +78,7 @@ MOVES = Moves(
         Move("decline_reopening", N_("不同意重新修订"), {S.ISSUED}, None, {ORGANISER}, "minutes.reopening_declined",
              needs_reason=True, notice="minutes_reopening_declined"),
         Move("archive", N_("补录往届纪要"), {BEGINNING}, S.ISSUED, {ORGANISER}, "minutes.archived"),
+        Move("correct", N_("更正往届纪要"), {S.ISSUED}, None, {ORGANISER}, "minutes.corrected", needs_reason=True),
         Move("enter", N_("补录议定事项"), {S.ISSUED}, None, {ORGANISER}, "resolution.entered"),
         Move("render", N_("重新生成文件"), {S.ISSUED}, None, {ORGANISER}, "minutes.rendered"),
     ),

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
 from liaison.conferences import queries
-from liaison.conferences.models import AgendaChange, AgendaItem, Conference, ItemKind
+from liaison.conferences.models import AgendaChange, AgendaItem, Conference, ConferenceStatus, ItemKind
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.rules import agenda as agenda_rules
 from liaison.conferences.rules import moves
@@ -20,6 +20,7 @@ from liaison.core.sides import Actor
 from liaison.store import attachments, audit, clocks, links
 from liaison.store.base import db, expect_version
 from liaison.store.links import LinkKind
+from liaison.web.frame import features
 
 RECORD, OUTCOME, TITLE, ORDER = N_("会议记录"), N_("结果"), N_("议题"), N_("议程次序")
 
@@ -41,7 +42,7 @@ def add(
     )
     conference.items.append(item)
     db.session.flush()
-    _table(item, opinion_ids)
+    _table(item, opinion_ids, by)
     _rearranged(conference, by, "added", item, reason=reason)
     return item
 
@@ -60,7 +61,7 @@ def amend(
     agenda_rules.check_item_title(title)
     item.title, item.presenter, item.minutes_planned = title, presenter, minutes_planned
     if opinion_ids is not None:
-        _table(item, opinion_ids)
+        _table(item, opinion_ids, by)
     _rearranged(item.conference, by, "amended", item, reason=reason)
     return item
 
@@ -79,7 +80,7 @@ def remove(item: AgendaItem, *, by: Actor, reason: str = "") -> Conference:
     if attachments.count_kept("agenda_item", item.id):
         raise RuleBroken(N_("“%(title)s”附有材料，请先撤下材料再删除议题。"), title=item.title)
     _check_open(conference, reason)
-    _table(item, ())
+    _table(item, (), by)
     conference.items.remove(item)
     db.session.flush()
     number(conference.items)
@@ -153,10 +154,10 @@ def _past_version(item: AgendaItem, step: Any, **values: object) -> None:
         set_committed_value(item, name, value)
 
 
-def release(conference: Conference) -> None:
-    """Free the opinions on an agenda that comes to nothing: they may go onto another one."""
+def release(conference: Conference, by: Actor) -> None:
+    """Free the opinions on an agenda that comes to nothing: they may go onto another one, and their pages say so."""
     for item in conference.items:
-        _table(item, ())
+        _table(item, (), by)
 
 
 def closes_on(conference: Conference) -> date:
@@ -180,11 +181,14 @@ def _begin(verb: str, item: AgendaItem, by: Actor) -> None:
     begin(verb, item.conference, by)
 
 
-def _table(item: AgendaItem, opinion_ids: Collection[int]) -> None:
-    """Tie exactly these opinions to the item."""
+def _table(item: AgendaItem, opinion_ids: Collection[int], by: Actor) -> None:
+    """Tie exactly these opinions to the item; those that it loses have it in their timeline."""
     tied = agenda_queries.opinions_of([item.id]).get(item.id, [])
-    for opinion_id in set(tied) - set(opinion_ids):
+    freed = sorted(set(tied) - set(opinion_ids))
+    for opinion_id in freed:
         links.untie("agenda_item", item.id, LinkKind.TABLES, "opinion", opinion_id)
+    if freed:
+        features().offer("note_untabled")(by, freed, item.conference.status is ConferenceStatus.CANCELLED)
     for opinion_id in sorted(set(opinion_ids) - set(tied)):
         links.tie("agenda_item", item.id, LinkKind.TABLES, "opinion", opinion_id)
 

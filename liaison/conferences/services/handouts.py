@@ -3,21 +3,19 @@
 They are made for one person to print, from what is known now; none of them is issued or kept.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
-from liaison.conferences.facts import one_line
-from liaison.conferences.models import Attendance, Conference, ItemKind, Presence, Reply
-from liaison.conferences.queries.ledger import Entry
+from liaison.conferences.models import Conference
 from liaison.conferences.rules import replies as reply_rules
-from liaison.conferences.rules.agenda import timetable
 from liaison.conferences.services import notices
+from liaison.conferences.services.booklet import annexes_of, booklet
 from liaison.conferences.services.codes import give
+from liaison.conferences.services.known import Known, expected, phone_of, when_and_where
 from liaison.conferences.services.letters import agenda_register, slip_form
 from liaison.core import clock
 from liaison.core.messages import N_
-from liaison.core.numbers import chinese_date, weekday_zh
+from liaison.core.numbers import chinese_date
 from liaison.core.sides import SIDE_LABELS, Actor, Side
 from liaison.papers.canonical import Frozen, canonical_json
 from liaison.papers.facts.lists import (
@@ -31,24 +29,12 @@ from liaison.papers.facts.lists import (
     Slip,
     SlipsFacts,
 )
-from liaison.papers.facts.minutes import Paragraph, TableColumn
-from liaison.papers.facts.reports import DataTable, ReportFacts, ReportHeading
 from liaison.store import papers, previews
 from liaison.store.previews import Preview
 
 BLANK_ROWS: Final = 6
 FOR_HANDWRITING: Final = 11
 GROUPS: Final[tuple[tuple[Side | None, str], ...]] = (*SIDE_LABELS.items(), (None, "其他单位"))
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a handout needs besides the conference: who prints it, telephone numbers, the ledger, papers by item."""
-
-    issuer: str
-    phones: Mapping[int, str]
-    ledger: Sequence[Entry] = ()
-    papers: Mapping[int, Sequence[str]] | None = None
 
 
 def sign_in_sheet(conference: Conference, known: Known) -> RegisterFacts:
@@ -70,7 +56,7 @@ def sign_in_sheet(conference: Conference, known: Known) -> RegisterFacts:
             Column("到会时间", 4, group="签到"), Column("本人签名", 6, group="签到"), Column("备注", 4),
         ),
         tuple(rows),
-        subtitle=_when_and_where(conference),
+        subtitle=when_and_where(conference),
         blank_rows=BLANK_ROWS,
         row_height=FOR_HANDWRITING,
         is_landscape=True,
@@ -139,44 +125,10 @@ def agenda_sheet(conference: Conference, known: Known) -> RegisterFacts:
     return agenda_register(conference, known.issuer)
 
 
-def booklet(conference: Conference, known: Known) -> ReportFacts:
-    """The booklet (会议手册): when and where, agenda, who comes, the papers of each item, the ledger."""
-    agenda = DataTable(
-        "会议议程",
-        (
-            TableColumn("序号", 1, "center"), TableColumn("时间", 2, "center"), TableColumn("议题", 7),
-            TableColumn("发言人", 4),
-        ),
-        tuple(
-            (str(place), f"{slot.starts_at:%H:%M}", slot.item.title, slot.item.presenter)
-            for place, slot in enumerate(timetable(conference.starts_at, conference.items), 1)
-        ),
-    )  # fmt: skip
-    people = DataTable(
-        "参会人员",
-        (TableColumn("姓名", 2), TableColumn("单位", 5), TableColumn("职务", 3), TableColumn("所属方", 2, "center")),
-        tuple(
-            (row.name, row.unit, row.office, SIDE_LABELS[row.side] if row.side else "其他")
-            for row in expected(conference)
-        ),
-    )  # fmt: skip
-    blocks: list[ReportHeading | Paragraph | DataTable] = [
-        ReportHeading("会议安排"), Paragraph(f"{_when_and_where(conference)}。"),
-        Paragraph(f"主持：{conference.chair}。" + (f"记录：{conference.recorder}。" if conference.recorder else "")),
-        *([Paragraph(f"会务联系：{conference.contact}。")] if conference.contact else []),
-        ReportHeading("会议议程"), agenda, ReportHeading("参会人员"), people,
-        *_items(conference, known),
-    ]  # fmt: skip
-    if known.ledger:
-        blocks += [ReportHeading("以往议定事项"), _ledger(known.ledger)]
-    return ReportFacts(
-        f"{conference.title}会议手册", (known.issuer,), clock.today(), tuple(blocks), has_cover=True, contents="always"
-    )
-
-
 Compose = Callable[[Conference, Known], Frozen]
+BOOKLET: Final = "booklet"
 HANDOUTS: Final[dict[str, tuple[str, str, Compose]]] = {
-    "booklet": (N_("会议手册"), "report", booklet),
+    BOOKLET: (N_("会议手册"), "report", booklet),
     "agenda": (N_("会议议程"), "register", agenda_sheet),
     "sign-in": (N_("签到表"), "register", sign_in_sheet),
     "plates": (N_("席卡"), "plates", name_plates),
@@ -192,46 +144,5 @@ def ask(conference: Conference, name: str, known: Known, back: str, *, by: Actor
     """Have one of HANDOUTS made for this person, in the caller's transaction."""
     label, kind, compose = HANDOUTS[name]
     facts = canonical_json(compose(conference, known))
-    return previews.ask(kind, f"{conference.title}{label}", facts, papers.watermark(), back, by)
-
-
-def expected(conference: Conference) -> list[Attendance]:
-    """Those who come or may come: everybody on the list but who is excused or sends somebody else."""
-    gone = (Reply.EXCUSED, Reply.REPLACED)
-    return [row for row in conference.attendances if row.reply not in gone and row.presence is not Presence.EXCUSED]
-
-
-def phone_of(row: Attendance, phones: Mapping[int, str]) -> str:
-    """The number of somebody: as typed in with a guest, else the directory's."""
-    return row.phone or phones.get(row.person_id or 0, "")
-
-
-def _when_and_where(conference: Conference) -> str:
-    day = f"{chinese_date(conference.held_on)}（{weekday_zh(conference.held_on)}）{conference.starts_at:%H:%M}"
-    return f"时间：{day}　　地点：{conference.place}"
-
-
-def _items(conference: Conference, known: Known) -> list[ReportHeading | Paragraph | DataTable]:
-    """What lies before each item: the figures of the system, and the list of its papers."""
-    blocks: list[ReportHeading | Paragraph | DataTable] = []
-    for item in conference.items:
-        names = (known.papers or {}).get(item.id, ())
-        if item.kind is ItemKind.LEDGER or not (names or item.note):
-            continue
-        blocks.append(ReportHeading(item.title, 2))
-        blocks += [Paragraph(line) for line in item.note.splitlines() if line.strip()]
-        if names:
-            rows = tuple((str(place), name) for place, name in enumerate(names, 1))
-            blocks.append(DataTable("会议材料", (TableColumn("序号", 1, "center"), TableColumn("材料", 9)), rows))
-    return [ReportHeading("议题材料"), *blocks] if blocks else []
-
-
-def _ledger(entries: Sequence[Entry]) -> DataTable:
-    return DataTable(
-        "以往议定事项落实情况",
-        (TableColumn("编号", 3), TableColumn("议定内容", 7), TableColumn("主办", 3), TableColumn("期限", 3)),
-        tuple(
-            (row.full_number, one_line(row.text), row.lead_name, chinese_date(row.due_on) if row.due_on else "")
-            for row in (entry.resolution for entry in entries)
-        ),
-    )
+    annexes = annexes_of(conference, known) if name == BOOKLET else ()
+    return previews.ask(kind, f"{conference.title}{label}", facts, papers.watermark(), back, by, annexes)

@@ -1,12 +1,16 @@
-"""Old minutes: the file as it was found, its conference, and its resolutions, which join the ledger."""
+"""Old minutes: the file as it was found, its conference, corrections, and its resolutions, which join the ledger."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from liaison.conferences import queries
 from liaison.conferences.models import (
+    KIND_LABELS,
+    ArchiveCorrection,
     ArchivedMinutes,
     Conference,
     ConferenceKind,
@@ -16,23 +20,25 @@ from liaison.conferences.models import (
     ResolutionStatus,
 )
 from liaison.conferences.rules import conferences as conference_rules
+from liaison.conferences.rules import minutes as minutes_rules
 from liaison.conferences.rules import planning as planning_rules
 from liaison.conferences.rules import resolutions as rules
 from liaison.conferences.services import carrying
-from liaison.conferences.services.moving import begin, finish
+from liaison.conferences.services.moving import begin, differing, finish
 from liaison.conferences.services.resolutions import Lead, number
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.file_kinds import KINDS, FileKind
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
-from liaison.core.sides import Actor, Side
+from liaison.core.sides import SIDE_LABELS, Actor, Side
 from liaison.papers.evidence.examining import examine
 from liaison.store import audit, files, numbering
-from liaison.store.base import db
+from liaison.store.base import db, expect_version
 
 TAKEN: Final = {FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.DOCX, FileKind.DOC}
-EARLIEST: Final = date(1990, 1, 1)
+KIND, ORDINAL, HELD_ON, CONVENING = N_("会议类别"), N_("第几次"), N_("会议日期"), N_("召集方")
+PLACE, NUMBER, NOTE = N_("会议地点"), N_("原纪要文号"), N_("说明")
 # A conference has an hour; of an old one nobody knows it, and no page shows it.
 UNKNOWN: Final = time(0, 0)
 
@@ -66,10 +72,8 @@ def archive(
     Raises Forbidden, or RuleBroken on `held_on` or `ordinal`.
     """
     refuse(conference_rules.why_not("archive", by, None))
-    if not EARLIEST <= held_on <= clock.today():
-        raise RuleBroken(N_("会议日期应当在1990年之后，且不晚于今天。"), field="held_on")
-    if queries.has_ordinal(kind, ordinal):
-        raise RuleBroken(N_("该类会议已有这个次序，请核对。"), field="ordinal")
+    minutes_rules.check_old_day(held_on, clock.today())
+    _check_ordinal(kind, ordinal)
     kept = files.keep(file.data, file.name, KINDS[file.kind].media_type)
     conference = Conference(
         kind=kind, ordinal=ordinal, title=planning_rules.title_of(kind, ordinal), convening_side=convening_side,
@@ -86,6 +90,56 @@ def archive(
     finish("archive", conference, by, number=ordinal, sha256=kept.sha256)
     db.session.flush()
     return conference
+
+
+def correct(
+    conference: Conference, kind: ConferenceKind, ordinal: int, held_on: date, convening_side: Side, reason: str, *,
+    by: Actor, seen: int | None = None, file: OldFile | None = None, place: str = "", number: str = "", note: str = "",
+) -> Conference:  # fmt: skip
+    """Put slips of the pen right, and the file if it was the wrong one; what stood there is kept with the reason.
+
+    Raises Stale with both texts, Forbidden, or RuleBroken on `kind`, `ordinal`, `held_on`, `reason` or `file`.
+    """
+    begin("correct", conference, by)
+    old = conference.archived
+    assert old is not None, "the rules let nothing else through"
+    pairs = {
+        KIND: (KIND_LABELS[conference.kind], KIND_LABELS[kind]),
+        ORDINAL: (str(conference.ordinal), str(ordinal)),
+        HELD_ON: (conference.held_on.isoformat(), held_on.isoformat()),
+        CONVENING: (SIDE_LABELS[conference.convening_side], SIDE_LABELS[convening_side]),
+        PLACE: (conference.place, place),
+        NUMBER: (old.number, number),
+        NOTE: (old.note, note),
+    }
+    changed = differing(pairs)
+    expect_version(conference, seen, **changed)
+    rules.check_reason(reason)
+    minutes_rules.check_old_day(held_on, clock.today())
+    minutes_rules.check_correction(conference, kind, held_on)
+    if (kind, ordinal) != (conference.kind, conference.ordinal):
+        _check_ordinal(kind, ordinal)
+    if not changed and file is None:
+        raise RuleBroken(N_("内容没有变化，不需要更正。"), field="reason")
+    before = {label: stood for label, (stood, _now) in changed.items()}
+    correction = ArchiveCorrection(at=clock.now(), by=by.name, reason=reason, before=before)
+    if file is not None:
+        correction.file = old.file
+        old.file = files.keep(file.data, file.name, KINDS[file.kind].media_type)
+    old.corrections.insert(0, correction)
+    old.number, old.note = number, note
+    conference.kind, conference.ordinal, conference.title = kind, ordinal, planning_rules.title_of(kind, ordinal)
+    conference.held_on, conference.convening_side, conference.place = held_on, convening_side, place
+    flag_modified(conference, "title")
+    numbering.reach(queries.series_of(kind), ordinal)
+    finish("correct", conference, by, changed=len(changed), sha256=old.file.sha256 if file is not None else "")
+    db.session.flush()
+    return conference
+
+
+def _check_ordinal(kind: ConferenceKind, ordinal: int) -> None:
+    if queries.has_ordinal(kind, ordinal):
+        raise RuleBroken(N_("该类会议已有这个次序，请核对。"), field="ordinal")
 
 
 def enter(

@@ -134,7 +134,7 @@ def cancel(
     Raises Stale, Forbidden or RuleBroken.
     """
     _call_off("cancel", conference, reason, by, seen, addresses or {})
-    agenda.release(conference)
+    agenda.release(conference, by)
     ordinal = conference.ordinal
     if ordinal is not None and numbering.give_back(queries.series_of(conference.kind), ordinal):
         conference.ordinal = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
-from flask import flash, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -104,8 +104,13 @@ def plan() -> ResponseReturnValue:
 @blueprint.get(ONE)
 @access(load=queries.get_visible)
 def conference(conference: Conference) -> ResponseReturnValue:
-    """One conference: where it stands, its agenda with the records, who is there, what was resolved, what is next."""
+    """One conference: where it stands, its agenda with the records, who is there, what was resolved, what is next.
+
+    One from before this installation has nothing but its old minutes and their resolutions: their page stands for it.
+    """
     user = actor()
+    if conference.is_from_archive:
+        return redirect(url_for("conferences.minutes_page", id=conference.id))
     may = {verb: conference_rules.why_not(verb, user, conference) is None for verb in (*ON_PAGE, *CALLED_OFF)}
     step = pages.next_step(user, conference)
     return draw(
@@ -249,7 +254,7 @@ def _cells(conference: Conference) -> tuple[Any, ...]:
         tr(KIND_LABELS[conference.kind]),
         conference.ordinal,
         conference.held_on,
-        f"{conference.starts_at:%H:%M}",
+        "" if conference.is_from_archive else f"{conference.starts_at:%H:%M}",
         f"{conference.ends_at:%H:%M}" if conference.ends_at else None,
         conference.place,
         tr(SIDE_LABELS[conference.convening_side]),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from liaison.conferences.models import MinutesExcerpt
 from liaison.conferences.projections.excerpts import excerpt_paper, grouped
+from liaison.conferences.projections.minutes import verification_code
 from liaison.conferences.queries import minutes as queries
 from liaison.conferences.views.minutes import MINUTES
 from liaison.conferences.views.room import blueprint
@@ -34,6 +35,7 @@ def minutes_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
         issued_on=date.fromisoformat(excerpt.facts["issued_on"]),
         card=features().card(actor(), "opinion", excerpt.opinion_id),
         conference_id=conference_id,
+        code=verification_code(excerpt.paper),
         print_url=url_for("conferences.print_excerpt", id=conference_id, opinion_id=excerpt.opinion_id),
     )
 
@@ -43,7 +45,7 @@ def minutes_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
 def print_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
     """The excerpt as a paper, for this person alone; the worker makes it."""
     _, conference_id = queries.origin(excerpt.paper_id)
-    facts = excerpt_paper(excerpt.facts, clock.today())
+    facts = excerpt_paper(excerpt.facts, verification_code(excerpt.paper), clock.today())
     back = url_for("conferences.minutes_excerpt", id=conference_id, opinion_id=excerpt.opinion_id)
     preview = previews.ask("letter", facts.title, canonical_json(facts), papers.watermark() or MARK, back, actor())
     return redirect(url_for("previews.preview", preview_id=preview.id), 303)

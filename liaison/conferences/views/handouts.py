@@ -9,7 +9,8 @@ from liaison.conferences import queries
 from liaison.conferences.models import Conference
 from liaison.conferences.queries import ledger
 from liaison.conferences.services import handouts, notices
-from liaison.conferences.services.handouts import HANDOUTS, Known
+from liaison.conferences.services.handouts import HANDOUTS
+from liaison.conferences.services.known import Known
 from liaison.conferences.views.replies import phones_of
 from liaison.conferences.views.room import ONE, associations, blueprint, why_not_organise
 from liaison.core.errors import NotFound
@@ -64,11 +65,11 @@ def _notice(user: Actor, id: int, wanted: str) -> Any:
 
 def _known(conference: Conference, name: str) -> Known:
     issuer = associations().of(conference.convening_side) or conference.place
-    is_whole = name == "booklet"
+    is_whole = name == handouts.BOOKLET
     ids = [item.id for item in conference.items]
     return Known(
         issuer=issuer,
         phones=phones_of(conference) if name == "telephone" else {},
         ledger=ledger.ledger(conference) if is_whole else (),
-        papers=features().offer("file_names")("agenda_item", ids) if is_whole else None,
+        papers=features().offer("printed_files")("agenda_item", ids) if is_whole else {},
     )

@@ -27,7 +27,7 @@ from liaison.web.language import limit_words
 
 VERBS: Final = (
     "draft", "revise", "recall", "circulate", "comment", "answer", "countersign", "issue", "ask_reopening",
-    "agree_reopening", "decline_reopening", "enter", "render",
+    "agree_reopening", "decline_reopening", "correct", "enter", "render",
 )  # fmt: skip
 
 
@@ -37,7 +37,9 @@ def minutes_page(conference: Conference) -> ResponseReturnValue:
     """The minutes as they stand for the reader: the draft, else those in force; signatures, comments, what is next."""
     user = actor()
     if conference.is_from_archive:
-        return draw("conferences/minutes/archived.html", conference=conference, may=_may(user, conference))
+        corrections = queries.corrections(conference) if user.side is not None else []
+        may = _may(user, conference)
+        return draw("conferences/minutes/archived.html", conference=conference, may=may, corrections=corrections)
     text = shown.text_for(user, conference)
     words: dict[str, Any] = {"paper": None, "text": text, "revision": text.revision if text else None}
     words |= {"may_preview": False, "comments": [], "events": [], "issues": []}

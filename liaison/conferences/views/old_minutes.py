@@ -1,4 +1,4 @@
-"""Old minutes, entered by organisers: the file with its conference, its resolutions one by one, and the download."""
+"""Old minutes, entered and corrected by organisers: the file with its conference, its resolutions, the download."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.conferences.forms.minutes_handling import EnterForm, OldMinutesForm
+from liaison.conferences.forms.minutes_handling import CorrectOldForm, EnterForm, OldMinutesForm
 from liaison.conferences.models import Conference, ConferenceKind, ResolutionStatus
 from liaison.conferences.queries import minutes as queries
 from liaison.conferences.services import old_minutes as services
@@ -16,6 +16,7 @@ from liaison.conferences.views.room import blueprint, listed_units, person_named
 from liaison.core.errors import NotFound
 from liaison.core.sides import Role, Side
 from liaison.store import files, unit
+from liaison.store.files import StoredFile
 from liaison.web.access import access, actor, holding
 from liaison.web.edge import outside_transaction
 from liaison.web.export import attachment
@@ -48,6 +49,38 @@ def _kept(form: OldMinutesForm, file: services.OldFile) -> int | None:
         return conference.id if conference is not None else None
 
 
+@blueprint.route(f"{MINUTES}/correct", methods=["GET", "POST"])
+@outside_transaction
+@access(load=queries.get_readable, why_not=why_not("correct"))
+def correct_archive(conference: Conference) -> ResponseReturnValue:
+    """Put slips of the pen in old minutes right; another file is read before anything is written."""
+    id, old = conference.id, conference.archived
+    if old is None:
+        raise NotFound
+    words = {name: getattr(conference, name) for name in ("kind", "ordinal", "held_on", "convening_side", "place")}
+    form = CorrectOldForm(data={**words, "number": old.number, "note": old.note, "version": conference.version})
+    if form.validate_on_submit():
+        brought, file = form.file.data, None
+        if brought:
+            file = attempt(form, services.look_into, brought.read(), brought.filename or "")
+        if (file is not None or not brought) and _corrected(form, id, file):
+            flash(_("更正已保存。"), "good")
+            return redirect(url_for("conferences.minutes_page", id=id), 303)
+        conference = queries.get_readable(actor(), id)
+    return draw("conferences/minutes/correct.html", form=form, conference=conference)
+
+
+def _corrected(form: CorrectOldForm, id: int, file: services.OldFile | None) -> bool:
+    with unit.transaction():
+        words: dict[str, Any] = {name: form[name].data or "" for name in ("place", "number", "note")}
+        done = attempt(
+            form, services.correct, queries.get_readable(actor(), id), ConferenceKind(form.kind.data),
+            form.ordinal.data, form.held_on.data, Side(form.convening_side.data), form.reason.data, by=actor(),
+            seen=form.seen_version, file=file, **words,
+        )  # fmt: skip
+        return done is not None
+
+
 @blueprint.route(f"{MINUTES}/enter", methods=["GET", "POST"])
 @access(load=queries.get_readable, why_not=why_not("enter"))
 def enter(conference: Conference) -> ResponseReturnValue:
@@ -78,4 +111,11 @@ def old_file(conference: Conference) -> ResponseReturnValue:
     if conference.archived is None:
         raise NotFound
     stored = conference.archived.file
+    return attachment(files.read(stored), stored.name, stored.media_type)
+
+
+@blueprint.get(f"{MINUTES}/old-file/<int(max=2147483647):correction_id>")
+@access(load=queries.get_replaced)
+def replaced_file(stored: StoredFile) -> ResponseReturnValue:
+    """The file that stood there before a correction."""
     return attachment(files.read(stored), stored.name, stored.media_type)

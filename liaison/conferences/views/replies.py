@@ -13,7 +13,7 @@ from liaison.conferences.models import REPLY_LABELS, WAY_LABELS, Attendance, Con
 from liaison.conferences.queries.attendance import get_attendance, get_by_slip, user_addresses
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import replies as reply_rules
-from liaison.conferences.services import codes, handouts, replies
+from liaison.conferences.services import codes, known, replies
 from liaison.conferences.views.room import ONE, blueprint, reachable, to_conference, why_not_organise
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
@@ -47,7 +47,7 @@ def reply_list(conference: Conference) -> ResponseReturnValue:
         "conferences/replies.html",
         conference=conference,
         rows=rows,
-        phones={row.id: handouts.phone_of(row, phones) for row in rows},
+        phones={row.id: known.phone_of(row, phones) for row in rows},
         mailed=_mailed(conference),
         counts=counts,
         tabs=[(tr(REPLY_LABELS[word]), f"{url}?reply={word.value}", counts[word], chosen == word) for word in Reply],
@@ -116,7 +116,7 @@ def _cells(row: Attendance, phones: Mapping[int, str]) -> tuple[Any, ...]:
         row.unit,
         row.office,
         tr(SIDE_LABELS[row.side]) if row.side else None,
-        handouts.phone_of(row, phones),
+        known.phone_of(row, phones),
         tr(REPLY_LABELS[row.reply]),
         row.reason,
         datetime_text(row.replied_at) if row.replied_at else None,

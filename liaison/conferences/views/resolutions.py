@@ -92,6 +92,7 @@ def resolutions() -> ResponseReturnValue:
         leads=[(name, name) for name in resolution_queries.leads(user)],
         conferences=[(row.id, name_of(row)) for row in resolution_queries.conferences_with(user)],
         ages=ledger_queries.ages(page.rows),
+        opens=queries.visible_ids(user, {row.conference_id for row in page.rows}),
         days={row.id: days_of(row, today) for row in page.rows},
         states={row.id: state_of(row) for row in page.rows},
         print_url=f"{url_for('resolutions.print_ledger')}?{request.query_string.decode()}",
@@ -127,12 +128,15 @@ def resolution(resolution: Resolution) -> ResponseReturnValue:
         for move in rules.RESOLUTION_MOVES
     }
     follows = user.side is not None or rules.concerns(user, resolution, units)
+    next_conference = ledger_queries.next_of(resolution) if follows else None
+    appearances = resolution_queries.appearances(resolution) if follows else []
+    named = {resolution.conference_id, *(row.conference_id for row in appearances)}
     notes = [event for event in reversed(resolution.events) if event.verb == "report"] if follows else []
     return draw(
         "conferences/resolutions/resolution.html",
         resolution=resolution,
         conference=resolution.conference,
-        sees_conference=resolution_queries.sees_conference(user, resolution),
+        opens=queries.visible_ids(user, named | ({next_conference.id} if next_conference else set())),
         state=state_of(resolution),
         age=ledger_queries.ages([resolution]).get(resolution.id),
         days=days_of(resolution, today),
@@ -140,8 +144,8 @@ def resolution(resolution: Resolution) -> ResponseReturnValue:
         is_resting=rules.is_resting(resolution, today),
         is_unled=not resolution.is_settled and resolution.lead_id in features().offer("retired_units")(),
         is_followed=follows and resolution.number is not None and not resolution.is_settled,
-        next_conference=ledger_queries.next_of(resolution) if follows else None,
-        appearances=resolution_queries.appearances(resolution) if follows else [],
+        next_conference=next_conference,
+        appearances=appearances,
         notes=notes,
         note_files=features().offer("file_counts")(holders.NOTE, [note.id for note in notes]) if notes else {},
         events=shown.timeline(resolution) if follows else [],
@@ -199,7 +203,14 @@ def _filters(of: lists.Asked | None = None) -> LedgerFilters:
     """What the address asks for, or a saved filter."""
     words = lists.asked("q", "status", "side", "lead", "person", "mine", of=of)
     first, last = lists.asked_day("from", of), lists.asked_day("to", of)
-    return LedgerFilters(**words, conference_id=lists.asked_number("conference", of), first=first, last=last)
+    return LedgerFilters(
+        **words,
+        conference_id=lists.asked_number("conference", of),
+        first=first,
+        last=last,
+        held_since=lists.asked_day("held-from", of),
+        held_until=lists.asked_day("held-to", of),
+    )
 
 
 def _items(conference: Conference) -> list[tuple[int, str]]:

@@ -42,4 +42,9 @@ def wall_now(conference: Conference) -> ResponseReturnValue:
 
 
 def _words(conference: Conference) -> dict[str, Any]:
-    return {"conference": conference, "wall": running.wall_of(conference, clock.now()), "now": clock.now()}
+    return {
+        "conference": conference,
+        "wall": running.wall_of(conference, clock.now()),
+        "now": clock.now(),
+        "today": clock.today(),
+    }

@@ -60,7 +60,8 @@ def received(first: date, last: date) -> list[Figure]:
 
 
 def blocks(period: Period, say: Say, narrowed: Narrowed = counts.ALL, conference_id: int | None = None) -> list[Block]:
-    """The page of figures: totals, outcomes, satisfaction, categories, conferences, each with the period before.
+    """The page of figures: totals, outcomes, satisfaction, categories, conferences and their resolutions, each with the
+    period before.
 
     `narrowed`: of which side, category and conference (`conference_id`, whose agenda items it holds) they are told.
     `say` gives the words of charts: the language of the page, or Chinese for a paper.
@@ -73,6 +74,7 @@ def blocks(period: Period, say: Say, narrowed: Narrowed = counts.ALL, conference
         _with_before(N_("提出人的评价"), _ratings(now), _ratings(before), (), RATINGS),
         _with_before(N_("类别"), _categories(now), _categories(before), [_category_chart(now, say)], CATEGORIES, True),
         _with_before(N_("各次联席会议"), _conferences(now), (), (), CONFERENCES, True),
+        _with_before(N_("联席会议和议定事项"), now.resolved, before.resolved, _resolved_chart(now, say)),
     ]
 
 
@@ -89,6 +91,7 @@ class _Counted:
         self.categories = queries.categories()
         self.is_narrowed = narrowed != counts.ALL
         self.tabled = [] if self.is_narrowed else figures(period.first, period.last)
+        self.resolved = [] if self.is_narrowed else features().offer("conference_figures")(period.first, period.last)
         self.narrowed = {"side": narrowed.side, "category": narrowed.category_id, "conference": conference_id}
 
     def url(self, days: str = "", **filters: Any) -> str:
@@ -202,6 +205,13 @@ def _category_chart(counted: _Counted, say: Say) -> Chart:
     found = _sum((row.category_id, row.count) for row in counted.received)
     rows = sorted((row for row in counted.categories if found[row.id]), key=lambda row: -found[row.id])
     return Bars(say(N_("各类别收到的意见建议")), say(ITEMS), tuple(Bar(row.name, found[row.id]) for row in rows))
+
+
+def _resolved_chart(counted: _Counted, say: Say) -> Sequence[Chart]:
+    """What became of what was resolved; nothing where nothing was."""
+    shown = ("resolutions_done", "resolutions_unsettled", "resolutions_overdue", "resolutions_cancelled")
+    bars = tuple(Bar(say(row.label), row.value) for row in counted.resolved if row.name in shown)
+    return [Bars(say(N_("议定事项的落实")), say(N_("项")), bars)] if any(bar.value for bar in bars) else []
 
 
 def _sum(rows: Iterable[tuple[Any, ...]]) -> Counter[Any]:

@@ -34,7 +34,8 @@ INTAKE = {"amend", "return"}
 CLOSING = ("rate", "close", "lapse", "enter")
 ANSWERING = {"comment"}
 EVENT_TONES: dict[str, Tone] = {
-    "return": "warn", "withdraw": "neutral", "merge": "neutral", "extend": "warn", "reply": "good", "rate": "good",
+    "return": "warn", "untable": "neutral",
+    "withdraw": "neutral", "merge": "neutral", "extend": "warn", "reply": "good", "rate": "good",
     "close": "good", "lapse": "neutral", "reopen": "warn",
 }  # fmt: skip
 NEXT_STEPS = {

@@ -148,6 +148,16 @@ def note_tabled(by: Actor, ids: Collection[int]) -> None:
         moved(queries.get_visible(by, id), "table", by)
 
 
+def note_untabled(by: Actor, ids: Collection[int], is_cancelled: bool) -> None:
+    """Note that opinions were taken off an agenda, or that its conference will not be held.
+
+    Which one it was is not said: not everybody who reads this may know of it.
+    """
+    note = "所列会议已取消，可列入以后的会议。" if is_cancelled else "已从议程中移出，可列入以后的会议。"
+    for opinion in queries.find_many(ids):
+        moved(opinion, "untable", by, note)
+
+
 def redate(days: Mapping[int, date], by: Actor | None) -> None:
     """Move the days by which replies are due, by id, because the rule or a holiday changed; tell those concerned."""
     for opinion in queries.find_many(days):

@@ -1,6 +1,8 @@
 """Templates for firms and chambers, and taking in what they filled in: read, shown, confirmed, all of it or nothing."""
 
+import io
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -94,10 +96,34 @@ def template(kind: str) -> ResponseReturnValue:
         raise NotFound
     if words["conference"] not in {"", *about.conferences}:
         raise NotFound
-    title = SHEET_LABELS[SheetKind(kind)]
-    specs = services.columns(SheetKind(kind), _side(), about, words["unit"], words["conference"])
-    name = "-".join(word for word in (f"意见建议{title}", words["conference"], words["unit"]) if word)
-    return attachment(write_templates({title: specs}, "填表说明", NOTES), f"{name}.xlsx", SPREADSHEET)
+    name = _sheet_name(SheetKind(kind), words["conference"], words["unit"])
+    return attachment(_template(SheetKind(kind), about, words["unit"], words["conference"]), name, SPREADSHEET)
+
+
+@blueprint.get("/import/templates")
+@access(holding(Role.OFFICER))
+def templates() -> ResponseReturnValue:
+    """The empty sheets of all firms or chambers for one conference, each its own file, in one archive."""
+    refuse(rules.why_not("enter", actor(), None))
+    conference, about = lists.asked("conference")["conference"], _known()
+    if conference not in {"", *about.conferences}:
+        raise NotFound
+    names = [name for _id, name in units(_side())]
+    kind, made = SheetKind.COLLECTED, io.BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(_sheet_name(kind, conference, name), _template(kind, about, name, conference))
+    return attachment(made.getvalue(), f"{_sheet_name(kind, conference).removesuffix('.xlsx')}.zip", "application/zip")
+
+
+def _template(kind: SheetKind, about: Known, unit: str, conference: str) -> bytes:
+    specs = services.columns(kind, _side(), about, unit, conference)
+    return write_templates({SHEET_LABELS[kind]: specs}, "填表说明", NOTES)
+
+
+def _sheet_name(kind: SheetKind, *words: str) -> str:
+    """The name of the file; a slash in the name of a unit makes no folder."""
+    return "-".join(word for word in (f"意见建议{SHEET_LABELS[kind]}", *words) if word).replace("/", "／") + ".xlsx"
 
 
 def _preview(kind: SheetKind, rows: list[dict[str, Any]], form: ConfirmForm | None = None) -> ResponseReturnValue:
