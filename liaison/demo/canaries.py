@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from liaison.attachments import queries as attachments
 from liaison.attachments.services import handing
@@ -30,7 +30,7 @@ from liaison.opinions.models import Opinion, ProposerKind
 from liaison.opinions.services import Content, OnBehalf
 from liaison.reception.models import ReceptionDay, Speciality
 from liaison.reception.models.following import BodyKind, Satisfaction, SatisfactionWay
-from liaison.reception.models.visits import DeclarationKind, FollowUpResult, Notice, VisitOutcome
+from liaison.reception.models.visits import DeclarationKind, FollowUpResult, Notice, Visit, VisitOutcome
 from liaison.reception.services import referrals, talks, visits
 from liaison.reception.services.identity import Identity
 from liaison.reception.services.referrals import SendingOn
@@ -170,6 +170,8 @@ def _plant_visits(cast: Cast, canaries: Canaries) -> None:
         name: canaries.digits(11) if name == "phone" else canaries.word() for name in Identity.__dataclass_fields__
     }
     visit = visits.register(day, Registration(Identity(**marks), Speciality.OTHER, came_before=True), officers[0])
+    # A repeat visit counts as nobody new only where the earlier one is known.
+    visit.earlier_id = db.session.scalar(select(func.max(Visit.id)).where(Visit.id != visit.id, Visit.on < day.on))
     visits.call(visit, officers[0], lawyer.id)
     visits.move(visit, "begin", officers[0])
     words = {name: canaries.word() for name in Words.__dataclass_fields__}

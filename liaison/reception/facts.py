@@ -40,7 +40,7 @@ def paper_form(day: ReceptionDay) -> FormFacts:
         title="律师接访登记表",
         issuer=issuer(),
         issued_on=clock.today(),
-        lead=f"接访地点：{day.place.name}",
+        lead=f"接访地点：{day.place.name}（请双面打印）",
         rows=(
             FieldRow((Field("接访日期", f"{day.on.year}年{day.on.month}月{day.on.day}日", 6), Field("序号", span=6))),
             FieldRow((Field("姓名", span=6), Field("电话", span=6))),
@@ -58,8 +58,8 @@ def paper_form(day: ReceptionDay) -> FormFacts:
             FieldRow(
                 (Field("冲突检索", choices=("无冲突", "已核实", "有冲突已转交"), span=6), Field("值班律师", span=6))
             ),
-            FieldRow((Field("反映的事实", lines=4),)),
-            FieldRow((Field("咨询意见", lines=4),)),
+            FieldRow((Field("反映的事实", lines=7),)),
+            FieldRow((Field("咨询意见", lines=9),)),
             FieldRow((Field("办理结果", choices=tuple(OUTCOME_LABELS.values()), lines=3),)),
         ),
         notes=tuple(f"{number}．{NOTICE_LABELS[each]}。" for number, each in enumerate(Notice, 1)),

@@ -11,18 +11,19 @@ from sqlalchemy import func, select
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role
-from liaison.reception.models import ReceptionDay
+from liaison.reception.models import Duty, ReceptionDay, Swap
 from liaison.reception.models.visits import Talk, Visit, VisitKey, VisitStatus
 from liaison.reception.queries import counting
-from liaison.reception.queries import visits as queries
-from liaison.reception.services import answers, persons, visits
+from liaison.reception.services import answers, persons, swaps, visits
 from liaison.store import unit
 from liaison.store.base import db
 from liaison.store.throttle import Rate
+from liaison.store.users import User
 from tests.makers.accounts import make_user
-from tests.makers.reception import bar_officer
+from tests.makers.reception import as_lawyer, bar_officer, make_day, make_duty, make_lawyer
 from tests.makers.visits import make_desk, make_visit, registration
 from tests.page import Browser
+from tests.reception.conftest import COMING
 
 V = VisitStatus
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
@@ -104,7 +105,7 @@ def test_two_desks_at_once_never_give_out_one_number(app: Flask, database: None)
     assert numbers == list(range(1, 9))
 
 
-def test_two_desks_calling_the_next_at_once_call_two_people_or_one_is_told(app: Flask, database: None) -> None:
+def test_two_desks_calling_the_next_at_once_call_two_people(app: Flask, database: None) -> None:
     with unit.transaction():
         desk = make_desk()
         day_id = desk.day.id
@@ -112,15 +113,29 @@ def test_two_desks_calling_the_next_at_once_call_two_people_or_one_is_told(app: 
             make_visit(desk, name=name)
 
     def call_next() -> None:
-        day, by = db.session.get_one(ReceptionDay, day_id), bar_officer()
-        visit = queries.next_waiting(by, day)
-        if visit is not None:
-            visits.call(visit, by)
+        visits.call_next(db.session.get_one(ReceptionDay, day_id), bar_officer())
 
-    raised = _at_once(app, call_next, call_next)
+    assert not _at_once(app, call_next, call_next)
     called = db.session.scalars(select(Visit).where(Visit.status == V.CALLED)).all()
-    assert len(called) == 2 - len(raised)
-    assert all(type(error).__name__ == "Stale" for error in raised)
+    assert sorted(visit.number or 0 for visit in called) == [1, 2]
+    assert len({visit.lawyer_id for visit in called}) == 2, "each to another lawyer"
+
+
+def test_two_colleagues_accepting_one_swap_at_once_and_only_one_has_the_duty(app: Flask, database: None) -> None:
+    with unit.transaction():
+        giver, first, second = make_lawyer(), make_lawyer(), make_lawyer()
+        duty = make_duty(make_day(COMING), giver)
+        day_id, swap_id = duty.day_id, swaps.offer(duty, as_lawyer("giver", giver)).id
+        takers = [as_lawyer(name, lawyer).id for name, lawyer in (("first", first), ("second", second))]
+
+    def accept(user_id: int) -> Callable[[], object]:
+        return lambda: swaps.accept(db.session.get_one(Swap, swap_id), db.session.get_one(User, user_id))
+
+    raised = _at_once(app, *map(accept, takers))
+    assert [type(error) for error in raised] == [RuleBroken], "the second is told who has it"
+    held = [duty.lawyer_id for duty in db.session.scalars(select(Duty).where(Duty.day_id == day_id)) if duty.is_on]
+    assert len(held) == 1
+    assert held[0] in {first.id, second.id}
 
 
 def test_a_form_sent_twice_registers_once(app: Flask, browser: Browser) -> None:

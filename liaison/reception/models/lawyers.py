@@ -73,7 +73,7 @@ class DutyLawyer(Versioned, Base):
     enrolled_on: Mapped[date]
     disabled_on: Mapped[date | None]
     leaves: Mapped[list["Leave"]] = relationship(
-        order_by="Leave.first_on", back_populates="lawyer", cascade="all, delete-orphan", lazy="selectin"
+        order_by="Leave.first_on", back_populates="lawyer", cascade="all, delete-orphan"
     )
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Row, false, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
@@ -24,6 +25,8 @@ from liaison.reception.rules import standing
 from liaison.reception.rules.moves import DUTY_MOVES, SWAP_MOVES
 from liaison.store.base import db
 
+TEAM = joinedload(Duty.day).selectinload(ReceptionDay.duties).joinedload(Duty.lawyer)
+"""Who else is on duty that day, for a whole list at once: a path back to its own table is not batched unasked."""
 COUNTED = frozenset({DayStatus.PLANNED, DayStatus.HELD})
 
 
@@ -54,6 +57,7 @@ def of_lawyer(lawyer: DutyLawyer, first: date, last: date) -> list[Duty]:
     """The duties of a lawyer on published days of a span, by date."""
     statement = (
         select(Duty)
+        .options(TEAM)
         .join(Duty.day)
         .where(
             Duty.lawyer_id == lawyer.id, ReceptionDay.published_at.is_not(None), ReceptionDay.on.between(first, last)
@@ -123,6 +127,7 @@ def open_to(lawyer: DutyLawyer, today: date) -> list[Swap]:
     """The offers that a lawyer may take: to him or her, or to whoever volunteers; of days still to come."""
     statement = (
         select(Swap)
+        .options(joinedload(Swap.duty).options(TEAM), selectinload(Swap.for_duty))
         .join(Swap.duty)
         .join(Duty.day)
         .where(

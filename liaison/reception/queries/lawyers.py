@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, false, select
+from sqlalchemy.orm import selectinload
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
@@ -39,8 +40,9 @@ def find_by_person(person_id: int) -> DutyLawyer | None:
 
 
 def active() -> list[DutyLawyer]:
-    """All on the rota now, by name."""
-    statement = select(DutyLawyer).where(DutyLawyer.status == LawyerStatus.ACTIVE)
+    """All on the rota now, by name, with the days on which they cannot come."""
+    statement = select(DutyLawyer).options(selectinload(DutyLawyer.leaves))
+    statement = statement.where(DutyLawyer.status == LawyerStatus.ACTIVE)
     return list(db.session.scalars(statement.order_by(DutyLawyer.sort_key, DutyLawyer.id)))
 
 

@@ -14,6 +14,7 @@ from liaison.core.sides import Actor
 from liaison.reception.models.days import ReceptionDay
 from liaison.reception.models.lawyers import Speciality
 from liaison.reception.models.visits import DeskDraft, Visit, VisitStatus, VisitWay
+from liaison.reception.queries import days as day_queries
 from liaison.reception.queries import lawyers as lawyer_queries
 from liaison.reception.queries import visits as queries
 from liaison.reception.rules import visits as rules
@@ -125,6 +126,16 @@ def call(visit: Visit, by: Actor, lawyer_id: int | None = None, seen: int | None
     visit_noting.note(visit, "call", by, lawyer_id=chosen)
     checks.run(visit, visit.lawyer, by)
     return visit
+
+
+def call_next(day: ReceptionDay, by: Actor) -> Visit | None:
+    """Call whoever is next; two desks take turns, so that each calls another number. None where nobody waits.
+
+    Raises Forbidden, RuleBroken.
+    """
+    day_queries.hold(day)
+    visit = queries.next_waiting(by, day)
+    return call(visit, by) if visit is not None else None
 
 
 def move(visit: Visit, verb: str, by: Actor, reason: str = "", seen: int | None = None) -> Visit:

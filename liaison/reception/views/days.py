@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash
+from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -157,7 +157,8 @@ def make_duty(step: tuple[Duty, Move]) -> ResponseReturnValue:
         form, duty_services.move, duty, row.verb, actor(), reason=reason, seen=form.seen_version
     ):
         flash(_("已完成：%(verb)s。", verb=tr(row.label)), "good")
-        return to_day(duty.day, "duties")
+        is_mine = standing.is_same(actor(), duty.lawyer) and not standing.is_bar_officer(actor())
+        return redirect(url_for("my_duties.index"), 303) if is_mine else to_day(duty.day, "duties")
     return _drawn("reception/days/reason.html", form, duty.day, move=row, duty=duty)
 
 

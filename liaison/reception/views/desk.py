@@ -138,11 +138,10 @@ def draft(day: ReceptionDay) -> ResponseReturnValue:
 @access(load=day_queries.get_visible, why_not=_why_not_desk)
 def call_next(day: ReceptionDay) -> ResponseReturnValue:
     """Call whoever is next; with two desks at once each gets another number."""
-    visit = queries.next_waiting(actor(), day)
+    visit = services.call_next(day, actor())
     if visit is None:
         flash(_("没有候谈的来访人。"), "info")
         return to_desk(day)
-    services.call(visit, actor())
     flash(_("已叫%(number)s号。", number=shown.shown_number(visit.number)), "good")
     return redirect(url_for("visits.visit", id=visit.id), 303)
 
