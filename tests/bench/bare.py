@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ WRITING = "/write"
 DATABASE = "BARE_DATABASE"
 
 app = Flask(__name__)
+_kept = threading.local()
 
 
 @app.get("/")
@@ -34,13 +36,19 @@ def bare() -> str:
 def write() -> str:
     """The least that storing a form durably takes: one row, one transaction, WAL and FULL."""
     values = json.dumps(request.form.to_dict())
-    connection = sqlite3.connect(os.environ[DATABASE], isolation_level=None, timeout=10)
-    connection.execute("PRAGMA synchronous=FULL")
+    connection = _connection()
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("INSERT INTO form (data) VALUES (?)", (values,))
     connection.execute("COMMIT")
-    connection.close()
     return "ok"
+
+
+def _connection() -> sqlite3.Connection:
+    """One for each thread, kept as the site keeps its own."""
+    if not hasattr(_kept, "connection"):
+        _kept.connection = sqlite3.connect(os.environ[DATABASE], isolation_level=None, timeout=10)
+        _kept.connection.execute("PRAGMA synchronous=FULL")
+    return _kept.connection
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from liaison.questionnaires.rules.results import Crossing, QuestionResult
 
 Block = ReportHeading | Paragraph | Note | DataTable | Chart
 MEASURES = ("作答人数", "中位数", "平均", "得分", "最好两档", "下限", "上限")
-COLUMNS = (("题号", 1), ("题目", 6), ("人数", 1), ("未观察", 1), ("中位数", 1), ("得分", 1), ("最好两档（区间）", 3))
+COLUMNS = (("题号", 1), ("题目", 6), ("人数", 1), ("未观察", 1), ("中位数", 1), ("得分", 1), ("最好两档（区间）", 4))
 POINTS_SAID = "百分制：始终10分、经常8分、有时6分、很少4分、从未2分"
 SIDES = {"bar": "律师", "bench": "法官"}
 

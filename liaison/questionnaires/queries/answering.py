@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from liaison.core import clock
 from liaison.questionnaires.models import Questionnaire, QuestionnaireDesign, QuestionnaireGuess
 from liaison.store.base import db
 
-Q = Questionnaire
-COLUMNS = (
-    Q.id, Q.code, Q.title, Q.side, Q.mode, Q.status, Q.opens_at, Q.closes_at, Q.design_id, Q.has_targets,
-)  # fmt: skip
-BY_CODE = select(*COLUMNS)
+COLUMNS = ("id", "code", "title", "side", "mode", "status", "opens_at", "closes_at", "design_id", "has_targets")
+# Made once and of the table itself: many open this page at once, and a mapped select costs half a millisecond more.
+_TABLE: Any = Questionnaire.__table__
+BY_CODE: Any = select(*(_TABLE.c[name] for name in COLUMNS)).where(_TABLE.c.code == bindparam("code"))
 
 
 def find_by_code(code: str) -> Any:
     """What the page has to know of a questionnaire, as plain columns (a Row); None where there is no such code."""
-    return db.session.execute(BY_CODE.where(Q.code == code)).one_or_none()
+    return db.session.execute(BY_CODE, {"code": code}).one_or_none()
 
 
 def design_data(design_id: int) -> dict[str, Any]:

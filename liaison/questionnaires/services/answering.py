@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -31,6 +32,25 @@ from liaison.questionnaires.rules.validating import Outcome
 from liaison.questionnaires.services.fielding import ticket_hash
 from liaison.store import audit
 from liaison.store.base import db
+
+# Made once and of the tables themselves: two hundred may answer at the same moment.
+_Q: Any = Questionnaire.__table__
+_T: Any = QuestionnaireTicket.__table__
+COUNT_IN: Any = (
+    update(_Q)
+    .where(
+        _Q.c.id == bindparam("of_id"),
+        _Q.c.design_id == bindparam("of_design_id"),
+        _Q.c.status == QuestionnaireStatus.OPEN,
+        _Q.c.closes_at.is_(None) | (_Q.c.closes_at > bindparam("at_present")),
+    )
+    .values(returned=_Q.c.returned + 1)
+)
+SPEND: Any = delete(_T).where(_T.c.questionnaire_id == bindparam("of_id"), _T.c.code_hash == bindparam("of_hash"))
+_R: Any = QuestionnaireResponse.__table__
+_TEXT: Any = QuestionnaireText.__table__
+RESPONSE: Any = insert(_R)
+TEXT: Any = insert(_TEXT)
 
 MOST_GUESSES = 200
 """Wrong codes a day, for one questionnaire; a right one passes whatever others try."""
@@ -103,15 +123,8 @@ def note_guess(questionnaire_id: int) -> None:
 
 def _count_in(questionnaire_id: int, design_id: int) -> None:
     """Count the answer in, if answers count now; a closing that goes on at the same time comes before or after."""
-    is_open = (Questionnaire.status == QuestionnaireStatus.OPEN) & (
-        Questionnaire.closes_at.is_(None) | (Questionnaire.closes_at > clock.now())
-    )
-    step = update(Questionnaire).where(
-        Questionnaire.id == questionnaire_id, Questionnaire.design_id == design_id, is_open
-    )
     done: Any = db.session.execute(
-        step.values(returned=Questionnaire.returned + 1),
-        execution_options={"synchronize_session": False, "preserve_rowcount": True},
+        COUNT_IN, {"of_id": questionnaire_id, "of_design_id": design_id, "at_present": clock.now()}
     )
     if done.rowcount != 1:
         raise Late
@@ -119,11 +132,8 @@ def _count_in(questionnaire_id: int, design_id: int) -> None:
 
 def _spend(questionnaire_id: int, ticket: str) -> bool:
     """Use a ticket up: it is there no more. Of two at once, one finds it."""
-    step = delete(QuestionnaireTicket).where(
-        QuestionnaireTicket.questionnaire_id == questionnaire_id,
-        QuestionnaireTicket.code_hash == ticket_hash(questionnaire_id, ticket),
-    )
-    done: Any = db.session.execute(step, execution_options={"synchronize_session": False, "preserve_rowcount": True})
+    found = {"of_id": questionnaire_id, "of_hash": ticket_hash(questionnaire_id, ticket)}
+    done: Any = db.session.execute(SPEND, found)
     return bool(done.rowcount == 1)
 
 
@@ -164,13 +174,13 @@ def _store(questionnaire_id: int, design_id: int, design: Design, outcome: Outco
         "person_id": about,
         "answers": outcome.choices,
     }
-    db.session.execute(insert(QuestionnaireResponse), [row])
+    db.session.execute(RESPONSE, [row])
     texts = [
         {"questionnaire_id": questionnaire_id, "id": secrets.token_hex(16), "question": key, "text": text}
         for key, text in outcome.texts.items()
     ]
     if texts:
-        db.session.execute(insert(QuestionnaireText), texts)
+        db.session.execute(TEXT, texts)
     counted = cells(design, outcome)
     rows = [_count_row(questionnaire_id, 0, cell) for cell in counted]
     if about is not None:
@@ -189,14 +199,17 @@ def _count_row(questionnaire_id: int, person_id: int, cell: Cell) -> dict[str, A
 
 def _raise_counts(model: Any, rows: list[dict[str, Any]]) -> None:
     """Raise counters by one, making those that are not there; always in the same order, so that no two wait in turn."""
-    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
-    statement: Any = (postgresql_insert if is_postgresql else sqlite_insert)(model).values(rows)
+    db.session.execute(_raising(model, db.session.get_bind().dialect.name), rows)
+
+
+@cache
+def _raising(model: Any, dialect: str) -> Any:
+    """The statement, made once: with the rows in its text it would be compiled anew for every answer."""
     table = model.__table__
-    db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[column.name for column in table.primary_key],
-            set_={"count": table.c.count + statement.excluded.count},
-        )
+    statement: Any = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(table)
+    return statement.on_conflict_do_update(
+        index_elements=[column.name for column in table.primary_key],
+        set_={"count": table.c.count + statement.excluded.count},
     )
 
 

@@ -5,6 +5,8 @@ A ticket's holder is never asked who they are: these views read no session in th
 
 import time
 from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -217,7 +219,13 @@ def _own_slots(row: Row[Any], about: int | None, name: str) -> dict[str, str]:
 
 
 def _until(row: Row[Any]) -> str:
-    return datetime_text(row.closes_at)
+    return _closing_words(row.closes_at, language())
+
+
+@lru_cache
+def _closing_words(at: datetime | None, _language: str) -> str:
+    """In the language of the page, put into words once for all who open it."""
+    return datetime_text(at)
 
 
 def _look() -> Look:
