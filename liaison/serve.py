@@ -11,6 +11,7 @@ from honcho.manager import SIGNALS, Manager
 
 from liaison.config import ROOT, Settings, SettingsError, load, secret_key
 from liaison.papers.libraries import check_libraries
+from liaison.store.unfinished import is_unfinished
 
 REQUESTS_PER_WORKER = 5000
 STOPPED_BY_SIGNAL = {row["rc"] for row in SIGNALS.values()}
@@ -48,6 +49,7 @@ def main() -> int:
     try:
         settings = load()
         secret_key(settings)
+        check_whole(settings)
         check_address(settings)
     except (SettingsError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - what the operator reads
@@ -61,6 +63,14 @@ def main() -> int:
     stop_at_hang_up()
     manager.loop()
     return 0 if manager.returncode in STOPPED_BY_SIGNAL else int(manager.returncode or 0)
+
+
+def check_whole(settings: Settings) -> None:
+    """Raises SettingsError when a restore was killed on its way: half an instance must serve nobody."""
+    if settings.instance is not None and is_unfinished(settings.instance):
+        raise SettingsError(
+            f"{settings.instance}: a restore is under way or was interrupted: run `flask backup restore FILE` again"
+        )
 
 
 def check_address(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """Accounts: who may sign in, as whom, and who stands in for whom."""
 
 from liaison.accounts.facts import WORDINGS
+from liaison.accounts.rules import standing
 from liaison.accounts.rules.standing import may_keep
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.sides import Actor, Role
@@ -16,6 +17,7 @@ def _arranges_stand_ins(user: Actor) -> bool:
 FEATURE = Feature(
     name="accounts",
     label=N_("账户"),
+    moves=(standing.MOVES,),
     menu=(
         MenuEntry(N_("用户管理"), "users.index", "users", GROUP, may_keep),
         MenuEntry(N_("代理安排"), "stand_ins.index", "users-group", GROUP, _arranges_stand_ins),

@@ -1,6 +1,7 @@
 """Files handed in with things of any feature: taken in, looked at, fetched and withdrawn by one set of pages."""
 
 from liaison.attachments import projections, queries
+from liaison.attachments.rules import MOVES
 from liaison.attachments.services import handing, purging
 from liaison.core.declaration import Feature, Retaining
 from liaison.core.messages import N_
@@ -8,6 +9,7 @@ from liaison.core.messages import N_
 FEATURE = Feature(
     name="attachments",
     label=N_("材料附件"),
+    moves=(MOVES,),
     offers={
         "examine_file": handing.look_into,
         "add_files": handing.add,

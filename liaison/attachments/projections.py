@@ -18,7 +18,6 @@ from liaison.core.sides import SIDE_LABELS, Actor
 from liaison.store import files
 from liaison.store.attachments import PIECE, Attachment, AttachmentStatus, Use, stored
 from liaison.store.files import StoredFile
-from liaison.store.jobs import Job, JobStatus
 from liaison.web.language import number_text, tr
 
 KILOBYTE: Final = 1024
@@ -133,8 +132,10 @@ def copy_state(attachment: Attachment) -> CopyState:
         return CopyState(_("此类文件无法去除个人信息，不提供给其他人员；本方有权查阅原件的人员可以下载原件。"))
     if copy_of(attachment) is not None:
         return CopyState("")
-    if _is_failed(attachment.job):
-        return CopyState(_("未能生成去除个人信息的副本，其他人员无法查看此文件。请改用其他格式重新添加。"))
+    if rules.is_copy_failed(attachment):
+        return CopyState(
+            _("未能生成去除个人信息的副本，其他人员无法查看此文件。可以重新生成；仍不成功的，请改用其他格式重新添加。")
+        )
     return CopyState(_("正在生成去除个人信息的副本，通常只需几秒钟。"), is_running=True)
 
 
@@ -158,8 +159,9 @@ def may_withdraw(user: Actor, held: Held) -> bool:
     return rules.why_not_withdraw(user, held.holder, held.attachment) is None
 
 
-def _is_failed(job: Job | None) -> bool:
-    return job is not None and job.status in {JobStatus.FAILED, JobStatus.CANCELLED}
+def may_remake(user: Actor, held: Held) -> bool:
+    """Whether the page offers to make the copy again."""
+    return rules.why_not_remake(user, held.holder, held.attachment) is None
 
 
 def own_counts(user: Actor) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from liaison.core.messages import N_
 from liaison.core.moves import BEGINNING, Move, Moves, Refusal
 from liaison.core.sides import Actor
 from liaison.store.attachments import Attachment, AttachmentStatus, adder_key
+from liaison.store.jobs import JobStatus
 
 S = AttachmentStatus
 ADDER: Final = "adder"
@@ -22,6 +23,8 @@ MOVES: Final = Moves(
         Move("add", N_("添加材料"), {BEGINNING}, S.KEPT, {ADDER, OWN_OFFICER}, "attachment.added"),
         Move("withdraw", N_("撤下"), {S.KEPT}, S.WITHDRAWN, {ADDER, OWN_OFFICER}, "attachment.withdrawn",
              needs_reason=True, is_simple=True),
+        Move("remake", N_("重新生成副本"), {S.KEPT}, None, {ADDER, OWN_OFFICER}, "attachment.copy_requested",
+             is_simple=True),
     ),
     state_labels=STATUS_LABELS,
     relation_labels=RELATION_LABELS,
@@ -52,6 +55,19 @@ def relations(user: Actor, holder: Holder, attachment: Attachment) -> frozenset[
 def why_not_withdraw(user: Actor, holder: Holder, attachment: Attachment) -> Refusal | None:
     """Why somebody may not withdraw a file; None when they may."""
     return MOVES.why_not("withdraw", attachment.status, relations(user, holder, attachment))
+
+
+def why_not_remake(user: Actor, holder: Holder, attachment: Attachment) -> Refusal | None:
+    """Why somebody may not have the copy made again: only one that could not be made is."""
+    refused = MOVES.why_not("remake", attachment.status, relations(user, holder, attachment))
+    if refused is None and not is_copy_failed(attachment):
+        return Refusal(N_("副本没有出错，无需重新生成。"), kind="state")
+    return refused
+
+
+def is_copy_failed(attachment: Attachment) -> bool:
+    """Whether the worker gave the copy up, or somebody took its job back."""
+    return attachment.job is not None and attachment.job.status in {JobStatus.FAILED, JobStatus.CANCELLED}
 
 
 def why_not_more(count: int) -> Refusal | None:

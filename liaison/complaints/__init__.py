@@ -5,6 +5,8 @@ from functools import partial
 from liaison.complaints.facts import WORDINGS
 from liaison.complaints.projections import elsewhere, origins
 from liaison.complaints.queries import circulars, retaining
+from liaison.complaints.rules.circulars import CIRCULAR_MOVES
+from liaison.complaints.rules.moves import MOVES
 from liaison.complaints.services import clocks, moving, purging
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Retaining, Shelf
 from liaison.core.messages import N_
@@ -13,6 +15,7 @@ GROUP = N_("评议与监督")
 FEATURE = Feature(
     name="complaints",
     label=elsewhere.KIND_LABEL,
+    moves=(*MOVES.values(), CIRCULAR_MOVES),
     menu=(
         MenuEntry(elsewhere.KIND_LABEL, "complaints.complaints", "scale", GROUP, elsewhere.sees_menu),
         MenuEntry(elsewhere.CIRCULAR_LABEL, "complaints.circulars", "speakerphone", GROUP, elsewhere.sees_circulars),

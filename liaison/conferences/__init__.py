@@ -3,6 +3,8 @@
 from liaison.conferences import facts
 from liaison.conferences.projections import drafts, elsewhere, figures, holders
 from liaison.conferences.queries import agenda, attendance, minutes
+from liaison.conferences.rules.moves import MOVES
+from liaison.conferences.rules.resolutions import RESOLUTION_MOVES
 from liaison.conferences.rules.standing import may_look
 from liaison.conferences.services import letters, notices, resolutions
 from liaison.conferences.services import minutes as minutes_services
@@ -13,6 +15,7 @@ GROUP = N_("会商联络")
 FEATURE = Feature(
     name="conferences",
     label=N_("联席会议"),
+    moves=(MOVES, RESOLUTION_MOVES),
     menu=(
         MenuEntry(N_("联席会议"), "conferences.conferences", "users", GROUP, may_look),
         MenuEntry(N_("议定事项"), "resolutions.resolutions", "list-check", GROUP, may_look),

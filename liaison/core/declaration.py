@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal, TypeVar
 
-from liaison.core.moves import Refusal
+from liaison.core.moves import Moves, Refusal
 from liaison.core.sides import Actor, Side
 from liaison.core.wordings import Wording
 
@@ -270,6 +270,7 @@ class Feature:
     kind of thing that may give rise to an opinion ("resolution") to what that opinion says to begin with.
     `agenda_notes` go onto the agenda of the next regular conference and are asked for again until that closes.
     `retains` maps a kind of record to how long it is kept. `wordings` are the texts that the office may word anew.
+    `moves` are its tables, from which the audit trail has the words for what was done.
     """
 
     name: str
@@ -289,6 +290,7 @@ class Feature:
     agenda_notes: FindNotes | None = None
     wordings: tuple[Wording, ...] = ()
     own_counts: CountOwn | None = None
+    moves: tuple[Moves, ...] = ()
 
 
 class Features:
@@ -304,6 +306,9 @@ class Features:
         self.drafts = _once("kind that gives rise to opinions", (pair for f in features for pair in f.drafts.items()))
         self.wordings = _once("wording", ((one.key, one) for f in features for one in f.wordings))
         self.retains = _once("kind that is kept", (pair for f in features for pair in f.retains.items()))
+        # Two tables may name one action: the first has the word.
+        every_move = [move for f in features for table in f.moves for move in table]
+        self.action_labels: Mapping[str, str] = {move.action: move.label for move in reversed(every_move)}
         self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
 
     def __iter__(self) -> Iterator[Feature]:

@@ -4,13 +4,14 @@ from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.directory.projections import elsewhere
 from liaison.directory.queries import organisations, people
-from liaison.directory.rules.standing import may_read
+from liaison.directory.rules.standing import ORGANISATION_MOVES, PERSON_MOVES, may_read
 
 GROUP = N_("名册与档案")
 
 FEATURE = Feature(
     name="directory",
     label=N_("名册"),
+    moves=(PERSON_MOVES, ORGANISATION_MOVES),
     menu=(
         MenuEntry(N_("人员名册"), "people.index", "address-book", GROUP, may_read),
         MenuEntry(N_("单位名册"), "organisations.index", "building", GROUP, may_read),
@@ -32,6 +33,7 @@ FEATURE = Feature(
         "retired_units": elsewhere.retired_units,
         "phones": elsewhere.phones,
         "association_names": organisations.association_names,
+        "contact_of": organisations.contact_of,
         "city_name": organisations.city_name,
     },
 )

@@ -5,10 +5,12 @@ from liaison.core.messages import N_
 from liaison.core.sides import Role
 from liaison.opinions import facts, queries, services
 from liaison.opinions.projections import elsewhere, figures
+from liaison.opinions.rules import MOVES
 
 FEATURE = Feature(
     name="opinions",
     label=elsewhere.KIND_LABEL,
+    moves=(MOVES,),
     menu=(
         MenuEntry(
             elsewhere.KIND_LABEL,

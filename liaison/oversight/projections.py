@@ -1,7 +1,7 @@
 """What the pages of oversight show of an entry, a mail, a job and a check of the machine."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,11 @@ from liaison.core.messages import N_
 from liaison.core.sides import Actor
 from liaison.oversight import rules
 from liaison.oversight.queries import machine, trail
+from liaison.oversight.rules.labels import ACTION_LABELS, KIND_LABELS
 from liaison.store.audit import AuditEntry
 from liaison.store.jobs import Job
 from liaison.store.outbox import OutboxMessage
+from liaison.web.frame import features
 from liaison.web.language import tr
 
 SETTINGS = "liaison.settings"
@@ -25,12 +27,17 @@ SETTINGS = "liaison.settings"
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """An entry of the trail; `detail`: (name, value) pairs, differences as they were noted."""
+    """An entry of the trail; `detail`: (name, value) pairs, differences as they were noted.
+
+    `deed` and `kind` are the action and the kind of thing in words, "" where there are none.
+    """
 
     id: int
     at: datetime
     person: str
     action: str
+    deed: str
+    kind: str
     thing: str
     detail: tuple[tuple[str, str], ...]
     hash: str
@@ -76,17 +83,43 @@ def entry(row: AuditEntry, names: Mapping[int, str]) -> EntryRow:
         at=row.at,
         person=_("系统") if row.actor_id is None else names.get(row.actor_id, f"#{row.actor_id}"),
         action=row.action,
+        deed=deed(row.action),
+        kind=kind(row.thing_kind or ""),
         thing=" ".join(str(part) for part in (row.thing_kind, row.thing_id) if part is not None),
         detail=tuple((name, _written(value)) for name, value in row.detail.items()),
         hash=row.hash,
     )
 
 
+def deed(action: str) -> str:
+    """What was done, in words: as its feature calls the verb, or as the trail calls what is no verb of a table."""
+    label = features().action_labels.get(action) or ACTION_LABELS.get(action, "")
+    return tr(label) if label else ""
+
+
+def kind(thing_kind: str) -> str:
+    """What it was done to, in words."""
+    return tr(KIND_LABELS[thing_kind]) if thing_kind in KIND_LABELS else ""
+
+
+def actions_to_choose(actions: Sequence[str]) -> list[tuple[str, str]]:
+    """Actions for the filter, each with its words."""
+    return [(action, f"{deed(action)} {action}".strip()) for action in actions]
+
+
+def kinds_to_choose(kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Kinds of things for the filter, each with its words."""
+    return [(one, f"{kind(one)} {one}".strip()) for one in kinds]
+
+
 def entry_cells(row: AuditEntry, names: Mapping[int, str]) -> tuple[Any, ...]:
     """An entry as a row of the spreadsheet, in the order of `views.trail.COLUMNS`."""
     shown = entry(row, names)
     detail = "; ".join(f"{name}: {value}" for name, value in shown.detail)
-    return shown.id, shown.at, shown.person, shown.action, row.thing_kind or "", row.thing_id, detail, shown.hash
+    return (
+        shown.id, shown.at, shown.person, shown.action, shown.deed, row.thing_kind or "", row.thing_id, detail,
+        shown.hash,
+    )  # fmt: skip
 
 
 def mail(row: OutboxMessage) -> MailRow:

@@ -5,11 +5,13 @@ from liaison.core.messages import N_
 from liaison.core.sides import Role
 from liaison.questionnaires.projections import elsewhere, results
 from liaison.questionnaires.queries import retaining
+from liaison.questionnaires.rules.standing import MOVES
 from liaison.questionnaires.services import purging
 
 FEATURE = Feature(
     name="questionnaires",
     label=elsewhere.KIND_LABEL,
+    moves=(MOVES,),
     menu=(
         MenuEntry(
             elsewhere.KIND_LABEL,

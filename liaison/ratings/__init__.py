@@ -6,11 +6,13 @@ from liaison.core.sides import Role
 from liaison.ratings import queries
 from liaison.ratings.projections import elsewhere
 from liaison.ratings.queries import retaining
+from liaison.ratings.rules import CASE_MOVES, RATING_MOVES
 from liaison.ratings.services import purging
 
 FEATURE = Feature(
     name="ratings",
     label=elsewhere.KIND_LABEL,
+    moves=(CASE_MOVES, RATING_MOVES),
     menu=(
         MenuEntry(
             elsewhere.KIND_LABEL,

@@ -4,12 +4,24 @@ from liaison.core.declaration import Deadlines, Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
 from liaison.reception.projections import elsewhere, elsewhere_visits, figures
 from liaison.reception.rules import standing
+from liaison.reception.rules.following import ADOPTION_MOVES, REFERRAL_MOVES
+from liaison.reception.rules.moves import DAY_MOVES, DUTY_MOVES, LAWYER_MOVES, SWAP_MOVES
+from liaison.reception.rules.visits import VISIT_MOVES
 from liaison.reception.services import persons, referrals
 
 GROUP = N_("律师接访")
 FEATURE = Feature(
     name="reception",
     label=N_("律师接访"),
+    moves=(
+        DAY_MOVES,
+        DUTY_MOVES,
+        SWAP_MOVES,
+        LAWYER_MOVES,
+        VISIT_MOVES,
+        REFERRAL_MOVES,
+        ADOPTION_MOVES,
+    ),
     menu=(
         MenuEntry(N_("接访日历"), "reception.calendar", "calendar-event", GROUP, standing.may_read_days),
         MenuEntry(N_("我的值班"), "my_duties.index", "user", GROUP, elsewhere.is_duty_lawyer),

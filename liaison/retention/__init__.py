@@ -3,11 +3,12 @@
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.retention.projections import waiting
-from liaison.retention.rules import may_read
+from liaison.retention.rules import MOVES, may_read
 
 FEATURE = Feature(
     name="retention",
     label=N_("保存和清除"),
+    moves=(MOVES,),
     menu=(MenuEntry(N_("保存和清除"), "retention.index", "archive", N_("系统管理"), may_read),),
     waiting=waiting,
 )

@@ -135,9 +135,14 @@ def add(
     db.session.add(attachment)
     db.session.flush()
     if KINDS[kind].copy_ending:
-        # Not even the row of the job may say whose file of a confidential thing it is.
-        attachment.job = jobs.enqueue(PREPARE, None, attachment_id=attachment.id)
+        ask_for_copy(attachment)
     return attachment
+
+
+def ask_for_copy(attachment: Attachment) -> None:
+    """Ask the worker for copy and pictures, in the caller's transaction; an earlier job stays where it ended."""
+    # Not even the row of the job may say whose file of a confidential thing it is.
+    attachment.job = jobs.enqueue(PREPARE, None, attachment_id=attachment.id)
 
 
 def attach(attachment_id: int, made: Mapping[str, bytes]) -> None:

@@ -21,8 +21,8 @@ from liaison.store.backup_format import BackupRefused, decrypted
 from liaison.store.backup_rows import insert_lines, present_tables, set_counters
 from liaison.store.base import db
 from liaison.store.sealed import Unreadable, unseal
+from liaison.store.unfinished import STAGE, is_unfinished
 
-STAGE: Final = ".restore"
 SAFE_NAME: Final = re.compile(r"(tables|files|keys|beside)/[a-z0-9][a-z0-9_.-]{0,62}|about\.json")
 Migrate = Callable[[str], None]
 
@@ -40,11 +40,14 @@ def restore(source: Path, passphrase: str, migrate: Migrate, ledger: Path | None
     """Bring everything back as it was, then up to this version of the code, and purge again what was purged since.
 
     `migrate` brings the schema to a revision. `ledger`: a newer ledger of purges than the one in the backup.
-    Raises BackupRefused (used instance, wrong passphrase, cut or changed file) with nothing changed.
+    Raises BackupRefused (used instance, wrong passphrase, cut or changed file) with nothing changed. What a restore
+    left that was killed is cleared away first; the stage stands until the last step, and nobody serves beside it.
     """
+    stage = files.folder().parent / STAGE
+    if is_unfinished(stage.parent):
+        _clear_unfinished()
     _refuse_used()
     _refuse_strange(ledger)
-    stage = files.folder().parent / STAGE
     shutil.rmtree(stage, ignore_errors=True)
     try:
         about = _unpack(source, passphrase, stage)
@@ -52,20 +55,36 @@ def restore(source: Path, passphrase: str, migrate: Migrate, ledger: Path | None
             (stage / BESIDE / purges.LEDGER).write_bytes(ledger.read_bytes())
         migrate(about.revision)
         broken = _take_in(stage, about)
-    finally:
+    except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
+        raise
     migrate("head")
     with unit.transaction():
         purged = purges.replay(files.folder().parent / purges.LEDGER)
+    shutil.rmtree(stage)
     return Restored(about, broken, purged)
+
+
+def _clear_unfinished() -> None:
+    """Files and keys came into their places before the rows stood: without rows nobody needs these files.
+
+    With rows, what was purged since may not have been purged again: that instance is not to be used. Raises
+    BackupRefused.
+    """
+    if _has_rows():
+        raise BackupRefused(N_("上一次恢复没有做完就中断了。请清空数据文件夹和数据库，再恢复一次。"))
+    shutil.rmtree(files.folder(), ignore_errors=True)
+
+
+def _has_rows() -> bool:
+    with db.engine.connect() as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        return any(connection.scalar(select(text("1")).select_from(table(name)).limit(1)) for name in sorted(names))
 
 
 def _refuse_used() -> None:
     """An instance is empty when no table has a row and no file is stored."""
-    with db.engine.connect() as connection:
-        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
-        used = any(connection.scalar(select(text("1")).select_from(table(name)).limit(1)) for name in sorted(names))
-    if used or any(path.is_file() for path in files.folder().rglob("*")):
+    if _has_rows() or any(path.is_file() for path in files.folder().rglob("*")):
         raise BackupRefused(N_("这里已有数据。备份只能恢复到空的数据文件夹和空的数据库。"))
 
 

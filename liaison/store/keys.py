@@ -118,8 +118,11 @@ def open_ring(folder: Path, instance: Path) -> Ring:
 def exchange(folder: Path, instance: Path, given: Path) -> None:
     """Take the keys in the folder `given` for those of the instance; what was there before keeps lying beside them.
 
-    Those of an empty instance open nothing, but nobody can tell whether the folder served another one before.
+    Those of an empty instance open nothing, but nobody can tell whether the folder served another one before. The
+    mark goes first: if this is killed half-way, the instance still starts, and the restore can be done again.
     """
+    (instance / MARK).unlink(missing_ok=True)
+    _sync(instance)
     for name in NAMES:
         old, text = folder / name, _guarded(given / name)
         if old.exists() and old.read_text().strip() != text:

@@ -48,6 +48,25 @@ def test_session_is_kept_as_a_hash(database: None) -> None:
     assert services.find_user("") is None
 
 
+def test_two_sign_ins_of_one_moment_both_open_when_the_password_is_hashed_anew(
+    database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one hashes the same password anew between this one's check and its session."""
+    make_user("li.na", roles={Role.OFFICER})
+    real, done = hashing.matches, []
+
+    def with_another(known_hash: str, password: str) -> bool:
+        found = real(known_hash, password)
+        if not done:
+            done.append(True)
+            with unit.transaction():
+                db.session.query(User).one().password_hash = hashing.hash_password(password)
+        return found
+
+    monkeypatch.setattr(signing, "matches", with_another)
+    assert _sign_in("li.na", PASSWORD, ADDRESS)
+
+
 @pytest.mark.parametrize(("role", "minutes"), [(Role.OFFICER, 30), (Role.LAWYER, 12 * 60)])
 def test_session_idles_out(database: None, role: Role, minutes: int) -> None:
     make_user("li.na", roles={role})
@@ -93,11 +112,14 @@ def test_sign_in_with_a_password_that_was_changed_meanwhile_is_refused(
 ) -> None:
     """The check of the password takes its time, outside of any transaction."""
     user_id = make_user("li.na").id
-    real = signing.matches
+    real, done = signing.matches, []
 
     def matches(password_hash: str, password: str) -> bool:
-        with unit.transaction():
-            setattr(db.session.get_one(User, user_id), change, "" if change == "password_hash" else False)
+        if not done:
+            done.append(True)
+            with unit.transaction():
+                value = hashing.hash_password(NEW) if change == "password_hash" else False
+                setattr(db.session.get_one(User, user_id), change, value)
         return real(password_hash, password)
 
     monkeypatch.setattr(signing, "matches", matches)

@@ -69,6 +69,7 @@ ADDRESSES = (
     ("GET", "/attachments/{file}/copy"),
     ("POST", "/attachments/{file}/withdraw"),
 )
+REMAKE = "/attachments/{file}/remake"
 # What reads as the page of the file does, and what adds as its form does but answers a script.
 LIKE_FILE = (("GET", "/attachments/{file}/progress"), ("GET", "/attachments/{file}/pages/1"))
 LIKE_ADD = (
@@ -145,6 +146,8 @@ def test_access_table(make: Make, status: object, answers: tuple[str, ...], brow
         # A piece belongs to an upload, and that to who began it: nobody here.
         expected = {"0": NOBODY, "finish": answers[1].replace("422", "404")}.get(address.rpartition("/")[2], answers[1])
         ask(method, address, expected)
+    # Its copy is there: whoever may withdraw it learns that nothing failed.
+    ask("POST", REMAKE, answers[5].replace("422", "409"))
     ask("GET", "/attachments/{file}/pages/9", answers[2].replace("200", "404"))
     assert not wrong, "\n".join(wrong)
 
@@ -158,7 +161,7 @@ def test_what_is_not_there_is_found_by_nobody(url: str, browsers: dict[str, Brow
 def test_every_address_of_files_is_in_the_table(app: Flask) -> None:
     asked = {
         (method, address.replace("{file}", "{id}").replace(KEY, "{key}"))
-        for method, address in (*ADDRESSES, *LIKE_FILE, *LIKE_ADD)
+        for method, address in (*ADDRESSES, *LIKE_FILE, *LIKE_ADD, ("POST", REMAKE))
     }
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("attachments."):

@@ -133,6 +133,27 @@ def test_a_copy_that_is_being_made_is_waited_for_and_one_that_failed_is_told(bro
     assert browsers["proposer"].send("GET", f"{url}/progress").status_code == 286
 
 
+def test_a_copy_that_failed_is_made_again_by_its_own_side(browsers: dict[str, Browser]) -> None:
+    opinion = opinion_of_proposer(S.LODGED)
+    with unit.transaction():
+        file = attach("opinion", opinion.id, user("proposer"))
+        assert file.job is not None
+        file.job.status = "failed"
+        opinion.status = S.SCREENED
+        url = f"/attachments/{file.id}"
+    assert not browsers["other_officer"].get(url).select("//form[contains(@action, 'remake')]")
+    assert browsers["other_officer"].post(f"{url}/remake").status_code == 403
+    browsers["own_officer"].submit(url, action=f"{url}/remake")
+    assert "正在生成" in browsers["own_officer"].get(url).text
+    assert browsers["own_officer"].post(f"{url}/remake").status_code == 409, "once is enough"
+    work()
+    assert "下载副本" in browsers["other_officer"].get(url).text
+    entry = db.session.query(AuditEntry).filter_by(action="attachment.copy_requested").one()
+    assert (entry.actor_id, entry.thing_id) == (user("own_officer").id, only().id)
+    assert only().job is not None
+    assert only().job.requested_by is None, "the row of the job names nobody"
+
+
 def test_preparing_twice_changes_nothing(browsers: dict[str, Browser]) -> None:
     handed_in()
     before = [row.file_id for row in only().files]

@@ -16,6 +16,9 @@ def test_lawyer_to_judge_goes_from_lodging_to_closing(city: City, identity: Iden
     assert complaint.status is last
     papers = [paper.sort for paper in db.session.query(ComplaintPaper).order_by(ComplaintPaper.id)]
     assert papers == ["receipt", "transfer", "acknowledgement", "allegation", "feedback", "outcome", "reply"]
+    receipt = db.session.query(ComplaintPaper).order_by(ComplaintPaper.id).first()
+    assert receipt is not None
+    assert "联系地址：云江市东大街1号" in receipt.facts, "the letter says where the body is that signs it"
     still = db.session.query(ComplaintClock).filter(ComplaintClock.ended_on.is_(None)).count()
     assert still == (0 if last is S.CLOSED else 2)
 

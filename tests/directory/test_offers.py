@@ -100,3 +100,12 @@ def test_figures_bear_the_names_of_the_contract() -> None:
 def test_the_menu_is_for_those_who_may_read() -> None:
     assert [entry.visible_to(READER) for entry in FEATURE.menu] == [True, True]
     assert [entry.visible_to(AUDITOR) for entry in FEATURE.menu] == [False, False]
+
+
+def test_a_letter_is_told_where_a_body_is_found() -> None:
+    make_organisation(name="云江市律师协会", address="云江市东大街1号", phone="0000-1234567")
+    make_organisation(name="无电话律师事务所", address="云江市西大街2号")
+    contact_of = features().offer("contact_of")
+    assert contact_of("云江市律师协会") == "联系地址：云江市东大街1号；联系电话：0000-1234567"
+    assert contact_of("无电话律师事务所") == "联系地址：云江市西大街2号"
+    assert contact_of("没有这家单位") == ""

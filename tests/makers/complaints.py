@@ -65,7 +65,7 @@ PEOPLE: dict[str, tuple[Side, Role]] = {
 def make_city(password: str = PASSWORD) -> City:
     """`lawyer` complains about `judge` and the other way round; everybody else sits elsewhere."""
     categories.ensure_categories()
-    bar = make_organisation(OrganisationKind.BAR_ASSOCIATION, name="云江市律师协会")
+    bar = make_organisation(OrganisationKind.BAR_ASSOCIATION, name="云江市律师协会", address="云江市东大街1号")
     bench = make_organisation(OrganisationKind.JUDGES_ASSOCIATION, name="云江市法官协会")
     firm, elsewhere = make_organisation(name="云江澄衡律师事务所"), make_organisation(name="云江远山律师事务所")
     court = make_court()

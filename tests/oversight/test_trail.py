@@ -16,6 +16,7 @@ from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.jobs import Job
 from liaison.store.outbox import OutboxMessage
+from tests.bench.statements import FRAMING
 from tests.makers.accounts import make_user
 from tests.oversight.conftest import note
 from tests.page import Browser
@@ -31,7 +32,7 @@ def test_an_entry_shows_who_did_what_and_the_difference(auditor: Browser) -> Non
     with unit.transaction():
         audit.record("opinion.lodged", db.session.merge(user), user, before="草稿", after="已提交")
     (row,) = rows(auditor, "?action=opinion.lodged")
-    for shown in ("周砚秋", "opinion.lodged", "user_account", "before: 草稿", "after: 已提交"):
+    for shown in ("周砚秋", "提出意见", "opinion.lodged", "用户账户", "user_account", "before: 草稿", "after: 已提交"):
         assert shown in row
 
 
@@ -81,9 +82,11 @@ def test_the_spreadsheet_holds_exactly_what_is_filtered_and_is_on_record(auditor
 
 def test_a_page_costs_few_statements_however_long_the_trail(auditor: Browser, statements: list[str]) -> None:
     note(120)
+    auditor.get("/oversight/audit")
     statements.clear()
     auditor.get("/oversight/audit")
-    assert 0 < len(statements) <= 14, "\n".join(statements)
+    asked = [statement for statement in statements if not statement.upper().startswith(FRAMING)]
+    assert 0 < len(asked) <= 12, "\n\n".join(asked)
 
 
 def test_the_auditor_finds_a_changed_entry(auditor: Browser) -> None:

@@ -8,7 +8,8 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from liaison.core import clock
-from liaison.store import backup_runs, heartbeat, unit
+from liaison.oversight import rules
+from liaison.store import backup_runs, heartbeat, jobs, unit
 from liaison.store.audit import AuditEntry
 from liaison.store.backup import About
 from liaison.store.backup_runs import RunKind, Schedule
@@ -168,3 +169,7 @@ def test_one_line_of_the_menu_is_current_though_several_share_a_room(administrat
     for url in ("/oversight/outbox", "/oversight/backups", "/oversight/jobs", "/oversight/checks"):
         current = administrator.get(url).select("//nav[@class='side']//a[@aria-current='page']/@href")
         assert current == [url]
+
+
+def test_every_kind_of_job_has_words(app: Flask) -> None:
+    assert set(app.extensions[jobs.HANDLERS]) <= set(rules.JOB_KINDS)

@@ -325,6 +325,31 @@ def test_the_day_has_one_backup_the_oldest_go_and_the_week_one_rehearsal(
     assert rehearsed.files == 3
 
 
+def test_the_operator_restores_last_nights_backup_into_an_empty_folder(
+    app: Flask, filled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that the worker made by itself, by the command of the manual."""
+    plan = Schedule(tmp_path / "backups", PASSPHRASE, 2)
+    monkeypatch.setitem(app.extensions, backup_runs.SCHEDULE, plan)
+    with unit.transaction():
+        jobs.enqueue(backup_runs.CREATE, None)
+    before = everything(app)
+    for job_id in jobs.sweep():
+        if db.session.get_one(jobs.Job, job_id).kind == backup_runs.CREATE:
+            db.session.rollback()
+            jobs.run(job_id)
+        db.session.rollback()
+    [made] = plan.present()
+    with another(tmp_path / "new", backup_passphrase=PASSPHRASE) as new:
+        result = FlaskCliRunner(new).invoke(args=["backup", "restore", str(made)])
+        assert result.exit_code == 0, result.output
+        found = everything(new)
+        # The job that makes the backup is under way in it.
+        assert {name for name in before if found[name] != before[name]} <= {"job"}
+        assert _all_files(tmp_path / "new/files") == _all_files(files.folder())
+        assert audit.verify(tmp_path / "new" / audit.HEADS) is None
+
+
 def test_without_a_passphrase_no_backup_is_made(app: Flask, filled: None) -> None:
     with unit.transaction():
         backup_runs.ask_when_due()

@@ -54,7 +54,7 @@ def sign_in(username: str, password: str, address: str, *, replacing: str = "", 
     with unit.transaction():
         db.session.execute(delete(SignInSession).where(SignInSession.token_hash == hash_token(replacing)))
         user = db.session.get_one(User, user_id)
-        if user.password_hash != known_hash or not user.is_enabled:
+        if not user.is_enabled or not _still_opens(user, known_hash, password):
             raise RuleBroken(WRONG)
         if is_outdated(user.password_hash):
             user.password_hash = hash_password(password)
@@ -101,12 +101,20 @@ def confirm(user_id: int, token: str, password: str, code: str, address: str) ->
     with unit.transaction():
         is_proved = not needs_code or use(user_id, code) is not None
         session = queries.find_session(hash_token(token))
-        if is_proved and session is not None and session.user.password_hash == known_hash:
+        if is_proved and session is not None and _still_opens(session.user, known_hash, password):
             session.checked_at = clock.now()
             audit.record("session.confirmed", session.user, session.user)
             return
     note_failure(username, address, "second_factor.refused", user_id)
     raise RuleBroken(WRONG_CODE, field="code")
+
+
+def _still_opens(user: User, known_hash: str, password: str) -> bool:
+    """Whether the password that was checked a moment ago is still the right one.
+
+    A hash that changed meanwhile is a new password, or the same one hashed anew by a sign-in of the same moment.
+    """
+    return user.password_hash == known_hash or matches(user.password_hash, password)
 
 
 def _await_code(user_id: int) -> str:

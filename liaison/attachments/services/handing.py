@@ -1,4 +1,4 @@
-"""Add what was examined, withdraw with a reason, note who looked."""
+"""Add what was examined, withdraw with a reason, have a failed copy made again, note who looked."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -103,6 +103,20 @@ def withdraw(held: Held, reason: str, by: Actor, seen: int | None = None) -> Att
     db.session.flush()
     named = rules.told_by(by, held.holder)
     audit.record(rules.MOVES["withdraw"].action, attachment, named, of=held.holder.kind, of_id=held.holder.id)
+    return attachment
+
+
+def remake(held: Held, by: Actor) -> Attachment:
+    """Have the worker try once more to make copy and pictures.
+
+    Raises Forbidden, or RuleBroken where they did not fail.
+    """
+    attachment = held.attachment
+    queries.hold(attachment)
+    refuse(rules.why_not_remake(by, held.holder, attachment))
+    attachments.ask_for_copy(attachment)
+    named = rules.told_by(by, held.holder)
+    audit.record(rules.MOVES["remake"].action, attachment, named, of=held.holder.kind, of_id=held.holder.id)
     return attachment
 
 

@@ -1,6 +1,6 @@
-"""Add files with one form, which works without JavaScript, and withdraw one."""
+"""Add files with one form, which works without JavaScript, withdraw one, and have a failed copy made again."""
 
-from flask import flash, redirect
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -51,6 +51,15 @@ def withdraw(held: Held) -> ResponseReturnValue:
         flash(_("已撤下，本方仍可查阅。"), "good")
         return redirect(held.holder.url, 303)
     return draw("attachments/withdraw.html", form=form, file=shown.seen(held), holder=held.holder)
+
+
+@blueprint.post(f"{ONE}/remake")
+@access(load=get_held, why_not=lambda user, held: rules.why_not_remake(user, held.holder, held.attachment))
+def remake(held: Held) -> ResponseReturnValue:
+    """Have a copy that could not be made tried once more."""
+    handing.remake(held, actor())
+    flash(_("已重新排队，副本生成后自动显示。"), "good")
+    return redirect(url_for("attachments.file", id=held.attachment.id), 303)
 
 
 def _looked_into(form: AttachForm) -> list[Brought] | None:

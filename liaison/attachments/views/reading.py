@@ -90,6 +90,7 @@ def _words(held: Held) -> dict[str, object]:
         "most_pages": PICTURES,
         "text": shown.shown_text(attached),
         "may_withdraw": shown.may_withdraw(actor(), held),
+        "may_remake": shown.may_remake(actor(), held),
     }
 
 

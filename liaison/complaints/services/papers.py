@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import cache
 
 from liaison.complaints import facts
@@ -19,6 +20,7 @@ from liaison.papers.kinds import FORMS
 from liaison.store import files, jobs, papers, unit, wordings
 from liaison.store.base import db
 from liaison.store.jobs import Job
+from liaison.web.frame import features
 
 RENDER = "complaints.render"
 _is_resting: ContextVar[bool] = ContextVar("complaint_papers_resting", default=False)
@@ -28,7 +30,9 @@ LETTER = "letter"
 def issue(complaint: Complaint, sort: PaperSort, telling: Telling) -> ComplaintPaper:
     """Freeze one paper and ask the worker for its files. Raises RuleBroken for a text that no paper can show."""
     number = f"{complaint.reference}-{queries.count_papers(complaint) + 1:02d}"
-    frozen = facts.letter(sort, complaint, telling, number, clock.today(), wordings.write)
+    said = facts.letter(sort, complaint, telling, number, clock.today(), wordings.write)
+    # Whoever gets the letter finds the body that signs it, as the directory has it on that day.
+    frozen = replace(said, note=features().offer("contact_of")(said.issuers[0]))
     _check_glyphs(frozen)
     paper = ComplaintPaper(
         complaint_id=complaint.id,

@@ -171,6 +171,15 @@ def association_names() -> tuple[str, str]:
     return names.get(kinds[0], ""), names.get(kinds[1], "")
 
 
+def contact_of(name: str) -> str:
+    """Where a body is found and called, in Chinese as its letters give it; "" where the directory has neither."""
+    found = find_by_name(name)
+    if found is None:
+        return ""
+    told = (("联系地址", found.address), ("联系电话", found.phone))
+    return "；".join(f"{label}：{value}" for label, value in told if value)
+
+
 def regions() -> list[Region]:
     """All regions in the order they were entered."""
     return list(db.session.scalars(select(Region).order_by(Region.id)))

@@ -17,7 +17,17 @@ from liaison.web.export import spreadsheet
 from liaison.web.frame import draw
 from liaison.web.language import tr
 
-COLUMNS = (N_("序号"), N_("时间"), N_("操作人"), N_("操作"), N_("对象"), N_("对象编号"), N_("详情"), N_("校验值"))
+COLUMNS = (
+    N_("序号"),
+    N_("时间"),
+    N_("操作人"),
+    N_("操作"),
+    N_("操作名称"),
+    N_("对象"),
+    N_("对象编号"),
+    N_("详情"),
+    N_("校验值"),
+)
 
 
 @blueprint.get("/audit")
@@ -44,8 +54,8 @@ def audit() -> ResponseReturnValue:
         since=since,
         until=until,
         chain=queries.chain(),
-        actions=[(action, action) for action in queries.known_actions()],
-        kinds=[(kind, kind) for kind in queries.known_kinds()],
+        actions=shown.actions_to_choose(queries.known_actions()),
+        kinds=shown.kinds_to_choose(queries.known_kinds()),
     )
 
 

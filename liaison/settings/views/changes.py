@@ -24,12 +24,13 @@ COLUMNS = (N_("时间"), N_("类别"), N_("内容"), N_("修改前"), N_("修改
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One group of settings on the first page."""
+    """One group of settings on the first page; auditors do not read what `is_for_administrators`."""
 
     label: str
     about: str
     endpoint: str
     icon: str
+    is_for_administrators: bool = False
 
 
 DOORS = (
@@ -38,6 +39,13 @@ DOORS = (
     Door(N_("意见类别"), N_("意见建议的类别：添加、改名、排序、停用。"), "settings.categories_page", "list"),
     Door(N_("提示和门槛"), N_("临近期限的提示等，可在规定范围内调整。"), "settings.thresholds_page", "bell"),
     Door(N_("文字和名称"), N_("信函、通知、编号和名称的文字。"), "settings.wordings_page", "typography"),
+    Door(
+        N_("单位名称和地址"),
+        N_("两家协会和各单位的名称、地址、电话，公文的落款和附注由此而来。"),
+        "organisations.index",
+        "building",
+        is_for_administrators=True,
+    ),
     Door(N_("修改记录"), N_("每次修改前后的内容、理由，以及随之变动的期限。"), "settings.changes_page", "history"),
 )
 
@@ -48,7 +56,9 @@ def index() -> ResponseReturnValue:
     """All groups of settings, and what is to be done about them."""
     year = time.today().year
     missing = [each for each in (year, year + 1) if each not in holidays.arranged_years()]
-    return draw("settings/index.html", doors=DOORS, missing=missing, may_change=actor().has(Role.ADMINISTRATOR))
+    may_change = actor().has(Role.ADMINISTRATOR)
+    doors = [door for door in DOORS if may_change or not door.is_for_administrators]
+    return draw("settings/index.html", doors=doors, missing=missing, may_change=may_change)
 
 
 @blueprint.get("/changes")

@@ -49,6 +49,8 @@ RUN_LABELS: Final[dict[str, tuple[str, Tone]]] = {
 }
 JOB_KINDS: Final[dict[str, str]] = {
     "papers.render": N_("生成公文"),
+    "complaints.render": N_("生成投诉文书"),
+    "retention.purge": N_("清除到期记录"),
     "attachments.prepare": N_("处理上传的文件"),
     "accounts.send_link": N_("寄送账户链接"),
     "previews.render": N_("生成预览"),
