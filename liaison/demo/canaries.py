@@ -19,6 +19,7 @@ from liaison.core import clock
 from liaison.core.references import ALPHABET
 from liaison.core.sides import Role, Side
 from liaison.demo.cast import Cast
+from liaison.demo.complaint_canaries import plant_complaints
 from liaison.demo.questionnaires import plant_questionnaires
 from liaison.demo.ratings import plant_ratings
 from liaison.demo.reception import hold_one
@@ -211,4 +212,5 @@ PLANTERS: Final[tuple[Callable[[Cast, Canaries], None], ...]] = (
     _plant_declarations,
     plant_questionnaires,
     plant_ratings,
+    plant_complaints,
 )

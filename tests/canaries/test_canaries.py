@@ -61,7 +61,14 @@ def test_every_marker_is_one_and_stands_in_its_record(city: list[Canary]) -> Non
     # Single ratings are for nobody at all.
     assert all(one.accounts or one.record.startswith("rating ") for one in city)
     kinds = {one.record.split()[0] for one in city}
-    assert kinds >= {"visit", "visit_referral", "legal_opinion", "conflict_declaration"}
+    assert kinds >= {
+        "visit",
+        "visit_referral",
+        "legal_opinion",
+        "conflict_declaration",
+        "complaint",
+        "complaint_circular",
+    }
 
 
 def test_the_same_day_gives_the_same_markers() -> None:

@@ -59,6 +59,11 @@ TABLE: list[tuple[str, str, str, str]] = [
     ("GET", "/complaints/{id}/nonsense", "closed", "404 404 404 404 404 404 404 404 302"),
     ("GET", "/complaints/figures", "lodged", "403 403 200 200 403 403 403 403 302"),
     ("POST", "/complaints/figures/report", "lodged", "403 403 303 303 403 403 403 403 302"),
+    ("GET", "/complaints/categories", "lodged", "403 403 200 200 403 403 403 403 302"),
+    ("GET", "/complaints/categories/add", "lodged", "403 403 200 200 403 403 403 403 302"),
+    ("POST", "/complaints/categories/add", "lodged", "403 403 422 422 403 403 403 403 302"),
+    ("GET", "/complaints/categories/1", "lodged", "403 403 200 404 404 404 403 403 302"),
+    ("POST", "/complaints/categories/1", "lodged", "403 403 303 404 404 404 403 403 302"),
     ("GET", "/complaints/rights", "lodged", "200 200 200 200 200 200 200 403 302"),
     ("GET", "/complaints/code", "lodged", "200 200 200 200 200 200 200 200 200"),
     ("POST", "/complaints/code", "lodged", "422 422 422 422 422 422 422 422 422"),
@@ -120,7 +125,7 @@ def test_every_address_of_complaints_is_in_the_table(app: Flask) -> None:
         address = rule.rule
         for word, value in plain.items():
             address = address.replace(word, value)
-        address = address.replace("/ties/{id}/", "/ties/999/")
+        address = address.replace("/ties/{id}/", "/ties/999/").replace("/categories/{id}", "/categories/1")
         verbs = {address.replace("/accept", f"/{verb}") for verb in ("accept", "decline")}
         for method in set(rule.methods or ()) & {"GET", "POST"}:
             known = any((method, one) in asked for one in verbs)

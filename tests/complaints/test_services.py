@@ -11,15 +11,16 @@ from liaison.complaints.projections.complaint import identity_for
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.rules.relations import is_recused, is_visible
 from liaison.complaints.rules.words import STRUCK, Words
-from liaison.complaints.services import copies, lodging, purging, ties
+from liaison.complaints.services import categories, copies, lodging, purging, ties
+from liaison.complaints.services.categories import Told
 from liaison.complaints.services.lodging import Lodging
 from liaison.complaints.services.moving import Filled
 from liaison.complaints.services.telling import outcome_words
 from liaison.core import clock
-from liaison.core.errors import RuleBroken, Stale
+from liaison.core.errors import Forbidden, RuleBroken, Stale
 from liaison.core.references import secret_code
 from liaison.store.base import db
-from tests.makers.complaints import J2L, City, a_lodging, by_code, do, make_complaint, who
+from tests.makers.complaints import J2L, L2J, City, a_lodging, by_code, do, make_complaint, who
 
 S = Status
 
@@ -126,6 +127,21 @@ def test_suspension_lasts_one_to_twelve_months_and_a_hearing_is_announced_first(
             do(city, complaint, "decide", "panel", Filled("理由", "founded", "suspension", months=months))
     do(city, complaint, "decide", "panel", Filled("理由", "founded", "suspension", months=3))
     assert outcome_words(complaint) == "属实；中止会员权利3个月"
+
+
+def test_each_side_keeps_its_own_categories(city: City) -> None:
+    officer, told = city["bar_officer"], Told("A 不正当接触交往", "庭外饭局", "", "G")
+    made = categories.add_category("A8", told, who(officer), officer)
+    assert made.direction is L2J
+    for code, mirror, field in (("A8", "", "code"), ("a9", "", "code"), ("A9", "B1", "mirror")):
+        with pytest.raises(RuleBroken) as broken:
+            categories.add_category(code, replace(told, mirror=mirror), who(officer), officer)
+        assert broken.value.field == field
+    with pytest.raises(Stale):
+        categories.amend_category(made, told, who(officer), officer, "旧名称")
+    with pytest.raises(Forbidden):
+        categories.amend_category(made, told, who(city["court_officer"]), city["court_officer"], made.name)
+    assert categories.amend_category(made, replace(told, is_retired=True), who(officer), officer, made.name).is_retired
 
 
 def test_code_in_the_text_is_refused_and_a_wrong_one_opens_nothing(city: City) -> None:

@@ -1,6 +1,16 @@
 """The pages of complaints: the way in, reading, handling."""
 
-from liaison.complaints.views import circulars, drafting, entering, figures, handling, reading, returning, ties
+from liaison.complaints.views import (
+    categories,
+    circulars,
+    drafting,
+    entering,
+    figures,
+    handling,
+    reading,
+    returning,
+    ties,
+)
 from liaison.complaints.views.room import blueprint
 
 BLUEPRINTS = (blueprint,)
@@ -8,6 +18,7 @@ BLUEPRINTS = (blueprint,)
 __all__ = [
     "BLUEPRINTS",
     "blueprint",
+    "categories",
     "circulars",
     "drafting",
     "entering",

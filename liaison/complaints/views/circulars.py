@@ -19,6 +19,7 @@ from liaison.complaints.rules import circulars as rules
 from liaison.complaints.services import circulars as services
 from liaison.complaints.services.circulars import Draft
 from liaison.complaints.services.telling import outcome_words
+from liaison.complaints.views.figures import READERS as FIGURE_READERS
 from liaison.complaints.views.room import blueprint, standing
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
@@ -77,6 +78,7 @@ def circulars(_loaded: None) -> ResponseReturnValue:
     return draw(
         "complaints/circulars.html",
         page=replace(page, rows=[circular_as_seen_by(who, row) for row in page.rows]),
+        may_count=bool(actor().roles & FIGURE_READERS),
         may_draft=rules.circular_refusal("draft_circular", who, None) is None,
     )
 
