@@ -16,7 +16,7 @@ from liaison.reception.services.lawyers import Selected
 from liaison.store.audit import PENDING
 from liaison.store.base import db
 from liaison.store.outbox import OutboxMessage
-from liaison.store.users import User
+from liaison.store.users import StandIn, User
 from tests.makers.directory import make_judge
 from tests.makers.opinions import a_user
 from tests.makers.reception import (
@@ -185,9 +185,20 @@ def test_disabled_after_confirming_the_seat_opens_and_the_office_is_told(transac
     lawyer = make_lawyer()
     duty = make_duty(make_day(), lawyer)
     clerk = a_user(Side.BAR, Role.OFFICER, username="clerk")
+    stand_in = a_user(Side.BAR, Role.ORGANISER, username="standin")
+    stand_in.email = "standin@example.org"
+    today = clock.today()
+    db.session.add(
+        StandIn(
+            absent_id=officer.id, stand_in_id=stand_in.id, role_words="officer", starts_on=today, ends_on=today,
+            named_at=clock.now(), named_by_id=officer.id,
+        )
+    )  # fmt: skip
+    db.session.flush()
     lawyers.disable(lawyer, "调离本市", clerk)
     assert (lawyer.status, duty.status, duty.day.open_seats) == (LawyerStatus.DISABLED, U.RELEASED, 2)
     assert ("office@example.org", "seat_open") in mails()
+    assert ("standin@example.org", "seat_open") in mails(), "who stands in for the officer is told too"
 
 
 def test_who_leaves_the_roster_leaves_the_rota(transaction: None) -> None:
