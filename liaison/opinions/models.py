@@ -158,9 +158,11 @@ class Opinion(Versioned, Base):
         UniqueConstraint("year", "number"),
         Index("ix_opinion_status_received", "status", "received_on", "id"),
         Index("ix_opinion_received", "received_on", "id"),
-        # Tabs count, and deep pages pass over rows, from these alone, however long the texts are.
+        # The tabs count from this alone, however long the texts are.
         Index("ix_opinion_tabs", "status", "side", "proposer_user_id", "reply_due_on", "received_on"),
-        Index("ix_opinion_numbers", "year", "number", "status", "side", "proposer_user_id"),
+        # A tab, and a side in it, come in the order of their numbers without being sorted.
+        Index("ix_opinion_status_number", "status", "year", "number"),
+        Index("ix_opinion_status_side", "status", "side", "year", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

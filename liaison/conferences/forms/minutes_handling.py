@@ -73,7 +73,7 @@ class OldMinutesForm(OnceForm):
     convening_side = OneOf(_l("召集方"))
     place = Line(_l("会议地点"), max=80, required=False)
     number = Line(_l("原纪要文号"), max=60, required=False)
-    note = Paragraph(_l("说明"), max=REASON_LENGTH, required=False)
+    note = Paragraph(_l("备注"), max=REASON_LENGTH, required=False)
     file = FileField(_l("纪要文件"), [FileRequired(_l("请选择文件。"))], render_kw={"accept": OLD_ENDINGS})
 
     def __init__(self, **options: Any) -> None:

@@ -38,7 +38,7 @@ from liaison.store.base import db, expect_version
 
 TAKEN: Final = {FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.DOCX, FileKind.DOC}
 KIND, ORDINAL, HELD_ON, CONVENING = N_("会议类别"), N_("第几次"), N_("会议日期"), N_("召集方")
-PLACE, NUMBER, NOTE = N_("会议地点"), N_("原纪要文号"), N_("说明")
+PLACE, NUMBER, NOTE = N_("会议地点"), N_("原纪要文号"), N_("备注")
 # A conference has an hour; of an old one nobody knows it, and no page shows it.
 UNKNOWN: Final = time(0, 0)
 

@@ -49,7 +49,7 @@ TABS: Final = (
     ("", N_("全部")),
     ("unsettled", N_("未办结")),
     ("overdue", N_("已逾期")),
-    ("extended", N_("已延期")),
+    ("extended", N_("延期办理")),
     ("resting", N_("暂缓")),
     ("done", N_("已落实")),
     ("cancelled", N_("已取消")),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from liaison.core import clock
@@ -69,7 +69,9 @@ class Filters:
 def visible_to(user: Actor) -> ColumnElement[bool]:
     """What somebody may see: the twin of `rules.is_visible`, held equal by a property test."""
     if user.side is None:
-        return Opinion.status.in_(PUBLISHED) if user.has(Role.OBSERVER) else false()
+        # Nearly everything is published: an index on the state would find it all and then sort it.
+        is_published = cast(Opinion.status, String).in_([word.value for word in PUBLISHED])
+        return is_published if user.has(Role.OBSERVER) else false()
     return or_(Opinion.status.in_(AT_BOTH_SIDES), _own(user))
 
 
@@ -127,7 +129,9 @@ def in_status(word: str) -> ColumnElement[bool]:
 def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
     """How many there are by word of `in_status` and in all (""), under the other filters; one grouped statement."""
     overdue = func.sum(case((_is_overdue(), 1), else_=0))
-    statement = select(Opinion.status, func.count(), overdue).where(*_narrowed(user, filters)).group_by(Opinion.status)
+    # A search reads every text: in the order of the table, not of an index on the state.
+    state = cast(Opinion.status, String) if filters.q else Opinion.status
+    statement = select(state, func.count(), overdue).where(*_narrowed(user, filters)).group_by(state)
     rows = db.session.execute(statement).all()
     found = {str(status): count for status, count, _ in rows}
     return {
