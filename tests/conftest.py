@@ -1,5 +1,6 @@
 """The application, its database and a client, one set a worker; each test finds the database empty."""
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -113,6 +114,12 @@ def empty() -> None:
 
 ANSWERS = re.compile(r"(test|_)_?(access|views|pages|headers|language)(_|$)")
 """Modules about what a page answers to whom; their statements are those of queries and services."""
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded so far stays until the end: no collection of garbage need look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 from liaison.store import unit
@@ -34,10 +35,10 @@ def run() -> None:
             render_as_batch=connection.dialect.name == "sqlite",
             render_item=render_item,
             compare_type=True,
+            on_version_apply=_check,  # type: ignore[arg-type]  # it is called by keywords
         )
         with context.begin_transaction():
             context.run_migrations()
-            _check(connection)
 
 
 @contextmanager
@@ -54,12 +55,14 @@ def _unchecked(connection: Connection) -> Iterator[None]:
         yield
     finally:
         if is_sqlite:
+            connection.rollback()
             raw.execute("PRAGMA foreign_keys=ON")
 
 
-def _check(connection: Connection) -> None:
-    """Every key that points somewhere still points to a row; else nothing of the migration is kept."""
-    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+def _check(ctx: MigrationContext, **_step: object) -> None:
+    """Every key that points somewhere still points to a row; else nothing of this migration is kept."""
+    connection = ctx.connection
+    if ctx.dialect.name == "sqlite" and connection and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise RuntimeError("a migration left a foreign key that points to no row")
 
 

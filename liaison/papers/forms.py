@@ -1,13 +1,10 @@
-"""Forms to fill by hand: labelled cells on twelve columns, as PDF."""
+"""The texts of forms to fill by hand."""
 
 from collections.abc import Iterator
 
 from liaison.papers.facts.lists import Band, FormFacts
 from liaison.papers.fonts import Face
-from liaison.papers.lines import balanced
-from liaison.papers.minutes import TITLE_CELLS
-from liaison.papers.printing import print_paper
-from liaison.papers.showing import as_shown, strings
+from liaison.papers.showing import strings
 
 
 def form_texts(form: FormFacts) -> Iterator[tuple[Face, str]]:
@@ -16,23 +13,3 @@ def form_texts(form: FormFacts) -> Iterator[tuple[Face, str]]:
     yield Face.HEI, "".join(bands)
     yield Face.FANG, "□√：编号年月日" + "".join([form.number, form.lead, *strings(form.rows), *form.notes])
     yield Face.FANG, "".join(form.signatures)
-
-
-def render_form_pdf(facts: FormFacts, *, watermark: str = "") -> bytes:
-    """Print a form on A4, with its code when it is issued; the same facts give the same bytes.
-
-    Every page carries `watermark` in slanted grey, unless it is empty. Raises MissingGlyph and FontMissing.
-    """
-    form = as_shown(facts)
-    return print_paper(
-        "papers/form.html",
-        facts,
-        [(Face.TITLE, form.title), *form_texts(form)],
-        ("plain.css", "tables.css", "form.css"),
-        title=form.title,
-        issuers=(form.issuer,),
-        issued_on=form.issued_on,
-        watermark=watermark,
-        form=form,
-        lines=balanced(form.title, TITLE_CELLS),
-    )

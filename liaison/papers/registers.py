@@ -1,4 +1,4 @@
-"""Registers and tables: the heads, the widths of the columns, and the PDF."""
+"""Registers and tables: the heads and the widths of the columns, for PDF and Word alike."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from itertools import groupby
 from liaison.core.numbers import chinese_date
 from liaison.papers.facts.lists import Column, GroupRow, RegisterFacts, Row
 from liaison.papers.fonts import Face
-from liaison.papers.printing import print_paper
 from liaison.papers.showing import as_shown, strings
 
 
@@ -77,26 +76,6 @@ def compose_register(facts: RegisterFacts) -> RegisterText:
         notes=facts.notes,
         blank_rows=facts.blank_rows,
         row_height=facts.row_height,
-    )
-
-
-def render_register_pdf(facts: RegisterFacts, *, watermark: str = "") -> bytes:
-    """Print a register on A4, its head on each page; the same facts give the same bytes.
-
-    Every page carries `watermark` in slanted grey, unless it is empty. Raises MissingGlyph and FontMissing.
-    """
-    text = compose_register(facts)
-    return print_paper(
-        "papers/register.html",
-        facts,
-        [(Face.TITLE, text.title), (Face.SONG, "第共页0123456789"), *text.texts()],
-        ("plain.css", "tables.css", "register.css"),
-        title=text.title,
-        issuers=(facts.issuer,),
-        issued_on=facts.issued_on,
-        watermark=watermark,
-        extra="@page { size: A4 landscape; }" if facts.is_landscape else "",
-        text=text,
     )
 
 

@@ -1,5 +1,8 @@
 """Migrations lead exactly to the models, and back to nothing, on both databases."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,7 +14,7 @@ from liaison.conferences.models import ConferenceStatus
 from liaison.store import unit
 from liaison.store.base import db
 from liaison.store.papers import Paper
-from tests.conftest import empty
+from tests.conftest import IS_POSTGRESQL, empty
 from tests.makers.minutes import make_minutes
 
 
@@ -55,6 +58,30 @@ def test_data_of_every_released_version_come_along_and_lead_back(app: Flask, dat
     assert paper.scans == []
     db.session.rollback()
     empty()
+
+
+@pytest.mark.skipif(IS_POSTGRESQL, reason="PostgreSQL checks its keys all the time")
+@pytest.mark.xdist_group("migrations")
+def test_a_migration_that_leaves_a_key_to_nothing_is_taken_back(
+    app: Flask, database: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    def version() -> str | None:
+        with db.engine.connect() as connection:
+            return connection.scalar(text("select version_num from alembic_version"))
+
+    def point(row: str) -> None:
+        with closing(sqlite3.connect(str(db.engine.url.database))) as connection, connection:
+            connection.execute(row)
+
+    head = version()
+    point("insert into user_role (user_id, role) values (404, 'officer')")
+    with pytest.raises(SystemExit):
+        downgrade(revision="-1")
+    assert "points to no row" in caplog.text
+    assert version() == head
+    point("delete from user_role")
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("pragma foreign_keys")) == 1
 
 
 Rows = dict[str, list[dict[str, object]]]

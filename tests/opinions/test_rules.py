@@ -36,6 +36,7 @@ MAY = {
     ("reply", S.SCREENED): {"other officer"},
     ("table", S.SCREENED): {"own organiser"},
     ("table", S.REPLIED): {"own organiser"},
+    **{("untable", status): {"own organiser"} for status in (S.SCREENED, S.REPLIED, S.CLOSED, S.WITHDRAWN, S.MERGED)},
     ("merge", S.LODGED): {"own officer"},
     ("merge", S.SCREENED): {"own officer"},
     ("absorb", S.LODGED): {"own officer"},

@@ -9,7 +9,7 @@ import pytest
 
 from liaison.papers.canonical import FactsError, canonical_json, read_json
 from liaison.papers.facts.lists import Band, Field, FieldRow, FormFacts
-from liaison.papers.forms import render_form_pdf
+from liaison.papers.form_pdf import render_form_pdf
 from liaison.papers.glyphs import MissingGlyph
 from liaison.papers.verification import verification_code
 from tests.makers.letters import REPLY_SLIP

@@ -21,7 +21,7 @@ class Sample:
 SAMPLES: Final[dict[str, Sample]] = {
     "minutes": Sample(N_("会议纪要"), "minutes", minutes.minutes),
     "letter": Sample(N_("函"), "letter", letters.letter),
-    "notice": Sample(N_("会议通知（附回执）"), "letter", letters.notice),
+    "notice": Sample(N_("会议通知（附回执）"), "notice", letters.notice),
     "decision": Sample(N_("处理决定"), "letter", letters.decision),
     "report": Sample(N_("情况报告（含图表）"), "report", reports.report),
     "annual-report": Sample(N_("年度报告（约200页）"), "report", reports.annual_report),
@@ -31,4 +31,5 @@ SAMPLES: Final[dict[str, Sample]] = {
     "plates": Sample(N_("席卡"), "plates", letters.plates),
     "poster": Sample(N_("问卷海报"), "poster", letters.poster),
     "slips": Sample(N_("裁切条"), "slips", letters.slips),
+    "visitor-note": Sample(N_("来访人回执"), "visitor_note", letters.visitor_note),
 }

@@ -20,6 +20,7 @@ from liaison.papers.facts.lists import (
     SlipsFacts,
 )
 from liaison.papers.facts.minutes import NumberedParagraph, Paragraph, Subheading
+from liaison.papers.facts.visitor_notes import NotePart, VisitorNoteFacts
 
 DAY: Final = date(2026, 6, 18)
 BAR: Final = "云江市律师协会"
@@ -222,4 +223,22 @@ def slips() -> SlipsFacts:
     )
 
 
-# Name of the sample -> its label, the kind of paper, and what makes its facts.
+def visitor_note() -> VisitorNoteFacts:
+    """What a visitor takes home from a reception day (回执)."""
+    return VisitorNoteFacts(
+        title="律师接访回执",
+        issuer=BAR,
+        issued_on=DAY,
+        number="访-7K3M-9Q2P-W",
+        greeting="03号来访人：",
+        lead="您于2026年6月18日在云江市中级人民法院接受了律师接访，接谈律师为程亦舒（云江明理律师事务所）。",
+        parts=(
+            NotePart("律师的意见", ("判决已经生效，对方未按期履行的，可以向一审法院申请执行。",)),
+            NotePart("下一步", ("准备生效判决书、身份证明和对方的财产线索。", "到一审法院立案窗口递交执行申请书。")),
+            NotePart("注意期限", ("2026年6月24日　申请执行的期限（请尽快办理）",)),
+            NotePart("办理结果", ("引导申请执行",)),
+        ),
+        notices=("接访不收取任何费用", "值班律师不对结果作出承诺"),
+        address="https://liaison.example/reception/rating",
+        code="QH7K-2F4N",
+    )
