@@ -135,7 +135,7 @@ def _publish(circular: Circular, by: Actor) -> None:
     if not (bar and bench):
         raise RuleBroken(N_("名册中还没有律师协会和法官协会，无法发布通报。"))
     year = clock.today().year
-    number = wordings.write(NUMBER, {"年份": str(year), "序号": str(numbering.take(SERIES, year))})
+    number = wordings.numbered(NUMBER, year, numbering.take(SERIES, year))
     issuers = (bar, bench) if circular.side is Side.BAR else (bench, bar)
     facts = circular_facts(circular.title, circular.text, number, issuers, clock.today(), wordings.write)
     try:

@@ -134,6 +134,22 @@ def decision() -> LetterFacts:
     )
 
 
+def circular() -> LetterFacts:
+    """A circular (通报) of both associations to their members."""
+    return LetterFacts(
+        mark=BAR,
+        number="通报〔2026〕2号",
+        issued_on=DAY,
+        issuers=(BAR, BENCH),
+        title="关于规范庭审发言秩序的通报",
+        addressees=("全体会员",),
+        body=(
+            Paragraph("今年上半年，双方办结的监督投诉中有数件涉及庭审中打断发言。经双方商定，现将有关要求通报如下。"),
+            Paragraph("请各会员引以为戒，依法依规履行职责。"),
+        ),
+    )
+
+
 def sign_in() -> RegisterFacts:
     """A sign-in sheet (签到表), with lines left free."""
     names = (("沈怀远", "会长"), ("宋清如", "副会长"), ("周若谷", "秘书长"), ("陆知微", "理事"))
