@@ -113,7 +113,8 @@ def test_a_later_scan_takes_its_place_with_a_reason_and_the_first_one_stays(orga
     assert "上一份漏扫一页" in page.text
     assert [scan.pages for scan in scans()] == [1, 2]
     assert organiser.send("GET", f"/archive/{paper.id}/scans/1").data == make_pdf(1)
-    actions = db.session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("paper.%"))).all()
+    trail = select(AuditEntry.action).where(AuditEntry.action.like("paper.%")).order_by(AuditEntry.id)
+    actions = db.session.scalars(trail).all()
     assert actions == ["paper.scan_deposited", "paper.scan_replaced"]
 
 

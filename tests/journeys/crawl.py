@@ -11,7 +11,7 @@ from werkzeug.routing import MapAdapter
 
 from tests.page import Browser, Page, lint
 
-MOST_VISITS = 10
+MOST_VISITS = 25
 PAGE = "text/html"
 
 
@@ -54,20 +54,22 @@ class Found:
                 continue
             seen.add(path)
             visits[endpoint] += 1
-            page = self._visit(browser, Place(endpoint, path, username), origin)
-            if page is not None:
-                waiting.extend((link, path) for link in _links(page, path))
+            waiting.extend((link, path) for link in self._visit(browser, Place(endpoint, path, username), origin))
 
-    def _visit(self, browser: Browser, place: Place, origin: str) -> Page | None:
+    def _visit(self, browser: Browser, place: Place, origin: str) -> list[str]:
+        """Where the page leads. A visitor is led to sign in; an old conference leads to its minutes."""
         response = browser.send("GET", place.path)
-        if response.status_code == 302 and not place.username:
-            return None
+        if response.status_code == 302:
+            led = urlsplit(response.location).path
+            if place.username and led.startswith("/login"):
+                self.faults.append(f"{place.path}: asks to sign in again (linked from {origin})")
+            return [led] if place.username else []
         if response.status_code != 200:
             self.faults.append(f"{place.path}: {response.status} (linked from {origin})")
-            return None
+            return []
         if response.mimetype != PAGE:
             self.files.add(place.endpoint)
-            return None
+            return []
         page = Page(response, lxml.html.document_fromstring(response.text))
         self.places.append(place)
         shape = set(page.select("//main//@class"))
@@ -78,7 +80,7 @@ class Found:
             lint(page.tree, place.path)
         except AssertionError as fault:
             self.faults.append(str(fault))
-        return page
+        return _links(page, place.path)
 
 
 def _endpoint(routes: MapAdapter, path: str) -> str:

@@ -25,7 +25,9 @@ V = VisitStatus
 
 
 def actions() -> list[str]:
-    return list(db.session.scalars(select(AuditEntry.action).where(AuditEntry.thing_kind == "visit")))
+    return list(
+        db.session.scalars(select(AuditEntry.action).where(AuditEntry.thing_kind == "visit").order_by(AuditEntry.id))
+    )
 
 
 def test_numbers_of_a_day_run_from_one_and_those_of_another_day_too() -> None:
