@@ -49,14 +49,50 @@ NO_PAGES = {
     "users.invite": "offered while somebody has not come in yet, and the stage has nobody",
     "users.enable": "on the page of a disabled account alone, and the stage has none",
     "settings.change": "a change of settings, and the stage has none",
-    "attachments.add": "the form of a card again, after a refusal without script",
     "attachments.page": "pictures of pages, which the viewer draws",
     "attachments.progress": "a part of the page of a file",
     "conferences.wall_now": "a part of the screen on the wall",
     "conferences.slip": "the personal link of a mail",
     "home.feed": "the secret address of a calendar, for a program",
     "conferences.record": "the page of the item again, after a refusal without script",
-}
+    "conferences.replaced_file": "of old minutes that were corrected, and the stage has none",
+    "complaints.amend_circular": "of a circular that is a draft, and the demonstration has none",
+    "retention.release": "of records that are held, and the stage has none",
+    "opinions.templates": "the second button of a form",
+    **dict.fromkeys(
+        (
+            "account_imports.show", "answering.thanks", "complaints.advice", "complaints.draft",
+            "complaints.draft_step", "complaints.receipt", "questionnaires.read", "retention.run",
+        ),
+        "where a form leads, and the walk sends none",
+    ),
+    **dict.fromkeys(
+        (
+            "answering.answer", "complaints.by_code", "complaints.move_by_code", "complaints.paper_by_code",
+            "rating.rate",
+        ),
+        "opens with a code that somebody holds",
+    ),
+    **dict.fromkeys(
+        (
+            "complaints.approve_copy", "complaints.begin", "complaints.check", "conferences.answer",
+            "conferences.comment", "declarations.index", "my_duties.index", "my_duties.offer", "ratings.answer",
+        ),
+        "of lawyers and judges; those who walk are of the offices",
+    ),
+    **dict.fromkeys(
+        ("visits.call", "visits.clear", "visits.conclude", "visits.hand_over", "visits.recognise", "visits.settle"),
+        "of a reception day that is under way, and the stage has none",
+    ),
+    **dict.fromkeys(
+        (
+            "questionnaires.add_question", "questionnaires.amend", "questionnaires.amend_question",
+            "questionnaires.bank", "questionnaires.crossings", "questionnaires.feedback",
+            "questionnaires.participants", "questionnaires.responses", "questionnaires.take_in",
+        ),
+        "of a questionnaire that is designed or asks by name, and the demonstration has none",
+    ),
+}  # fmt: skip
 FAULTY = """<!doctype html><html lang="en"><head><title>Control</title></head>
 <body><main><h1>Control</h1><input type="text"><p>{long}</p></main></body></html>"""
 
