@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
@@ -22,12 +23,13 @@ from wtforms import (
     TimeField,
     ValidationError,
 )
+from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from liaison.core import text
 from liaison.core.errors import RuleBroken
 from liaison.store import unit
-from liaison.web.language import spell
+from liaison.web.language import language, spell
 
 LINE_LENGTH = 200
 PARAGRAPH_LENGTH = 5000
@@ -112,6 +114,10 @@ class Hidden(HiddenField):
 class Form(FlaskForm):
     """The base of every form. `version` is what the page showed, so that a save from an older page is refused."""
 
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:
+            return _library_words(language())
+
     version = Hidden()
 
     @property
@@ -152,6 +158,12 @@ def attempt(form: Form, verb: Callable[..., Result], *arguments: Any, **options:
         else:
             form.form_errors.append(spell(broken))
         return None
+
+
+@cache
+def _library_words(spoken: str) -> Any:
+    """The form library's own messages; it would read its file for every form."""
+    return get_translations([spoken])
 
 
 def _presence(required: bool) -> InputRequired | Optional:

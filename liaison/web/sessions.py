@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from flask import Flask, Response, g, session
 from flask_login import LoginManager
@@ -32,12 +32,24 @@ class Opened(Protocol):
         """When the password was last typed."""
 
     @property
+    def seen_at(self) -> datetime:
+        """When its use was last noted."""
+
+    @property
     def duty(self) -> str:
         """What must be done first, "" for nothing."""
 
 
+class Kept(NamedTuple):
+    """What a request keeps of its session."""
+
+    checked_at: datetime
+    seen_at: datetime
+    duty: str
+
+
 Find = Callable[[str], Opened | None]
-NoteUse = Callable[[str], None]
+NoteUse = Callable[[str, datetime], None]
 
 
 def install_sessions(app: Flask, find: Find, note_use: NoteUse, *, is_https: bool) -> None:
@@ -65,15 +77,15 @@ def install_sessions(app: Flask, find: Find, note_use: NoteUse, *, is_https: boo
         if opened is None:
             return None
         # As values: the row expires with each transaction, and asking it again would cost a statement.
-        setattr(g, OPENED, (opened.checked_at, str(opened.duty)))
+        setattr(g, OPENED, Kept(opened.checked_at, opened.seen_at, str(opened.duty)))
         return opened.user
 
     @app.after_request
     def _note(response: Response) -> Response:
-        is_known = "_login_user" in g and not g._login_user.is_anonymous
-        if is_known and current_token():
+        opened = _opened()
+        if opened is not None and current_token():
             try:
-                note_use(current_token())
+                note_use(current_token(), opened.seen_at)
             except OperationalError as error:
                 # A page that was read is not lost because the database takes no writing for a while.
                 log.warning("use of a session was not noted: %s", type(error.orig).__name__)
@@ -109,11 +121,16 @@ def pending_token() -> str:
 
 def is_recent() -> bool:
     """Whether the password was typed not long ago; asked after the user was loaded."""
-    checked_at, _ = g.get(OPENED) or (None, "")
-    return checked_at is not None and clock.now() - checked_at <= RECENT
+    opened = _opened()
+    return opened is not None and clock.now() - opened.checked_at <= RECENT
 
 
 def duty() -> str:
     """What the person has to do before anything else, "" for nothing; asked after the user was loaded."""
-    _, first = g.get(OPENED) or (None, "")
-    return first
+    opened = _opened()
+    return opened.duty if opened is not None else ""
+
+
+def _opened() -> Kept | None:
+    found: Kept | None = g.get(OPENED)
+    return found

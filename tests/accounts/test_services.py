@@ -83,9 +83,9 @@ def test_use_keeps_a_session_alive(database: None) -> None:
     start = clock.now()
     for minutes in (20, 40, 60):
         with clock.travel(start + timedelta(minutes=minutes)):
-            assert services.find_user(token) is not None
-            db.session.rollback()
-            services.note_use(token)
+            session = services.find_open(token)
+            assert session is not None
+            services.note_use(token, session.seen_at)
 
 
 def test_use_is_noted_once_a_minute(database: None) -> None:
@@ -94,7 +94,9 @@ def test_use_is_noted_once_a_minute(database: None) -> None:
     start = db.session.scalars(select(SignInSession.seen_at)).one()
     for seconds, noted in ((30, 0), (59, 0), (60, 60), (90, 60)):
         with clock.travel(start + timedelta(seconds=seconds)):
-            services.note_use(token)
+            session = services.find_open(token)
+            assert session is not None
+            services.note_use(token, session.seen_at)
         db.session.rollback()
         assert db.session.scalars(select(SignInSession.seen_at)).one() == start + timedelta(seconds=noted)
 

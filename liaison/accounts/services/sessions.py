@@ -1,6 +1,7 @@
 """Sessions: opened, found by their token, kept alive by use, ended."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -53,15 +54,14 @@ def find_user(token: str) -> User | None:
     return session.user if session else None
 
 
-def note_use(token: str) -> None:
-    """Remember that a session is in use, at most once a minute; never while a transaction is open."""
+def note_use(token: str, seen_at: datetime) -> None:
+    """Remember that a session last seen then is in use, at most once a minute; never while a transaction is open."""
     now = clock.now()
-    session = queries.find_session(hash_token(token))
-    is_due = session is not None and now - session.seen_at >= SEEN_STEP
+    if now - seen_at < SEEN_STEP:
+        return
     db.session.rollback()
-    if is_due:
-        with unit.independent() as own:
-            own.execute(update(SignInSession).where(SignInSession.token_hash == hash_token(token)).values(seen_at=now))
+    with unit.independent() as own:
+        own.execute(update(SignInSession).where(SignInSession.token_hash == hash_token(token)).values(seen_at=now))
 
 
 def sign_out(token: str, by: Actor) -> None:
