@@ -178,6 +178,7 @@ FEATURES: tuple[Installed, ...] = (
         tasks=(
             resealing.retire_old_keys,
             backup_runs.ask_when_due,
+            backup_runs.clear_leftovers,
             oversight_tasks.verify_nightly,
             oversight_tasks.send_heads,
         ),

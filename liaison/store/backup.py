@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from liaison.core import clock
 from liaison.core.messages import N_
-from liaison.store import chunks, files, keys, purges
+from liaison.store import chunks, durable, files, keys, purges
 from liaison.store.audit import HEADS
 from liaison.store.backup_format import BackupRefused, Piece, decrypted, encrypted
 from liaison.store.backup_rows import lines, tables
@@ -21,6 +21,11 @@ from liaison.store.base import db
 
 ABOUT: Final = "about.json"
 TABLES, FILES, KEYS, BESIDE = "tables/", "files/", "keys/", "beside/"
+Tell = Callable[[str], None]
+
+
+def _nobody(_name: str) -> None:
+    """Who makes a backup by hand waits for its end."""
 
 
 @dataclass(frozen=True)
@@ -44,29 +49,31 @@ class About:
         return sum(self.rows.values())
 
 
-def create(target: Path, passphrase: str) -> About:
+def create(target: Path, passphrase: str, tell: Tell = _nobody) -> About:
     """Write the backup, read it again from the disk and compare; only then it gets its name.
 
-    Raises BackupRefused, or OSError when the disk is full: nothing is left then.
+    `tell` hears the name of each piece as it is written, and again as it is read. Raises BackupRefused, or OSError when
+    the disk is full: nothing is left then.
     """
     if target.exists():
         raise BackupRefused(N_("%(name)s 已经存在，请换一个文件名。"), name=target.name)
     unproven = target.with_name(f".{target.name}")
     try:
-        files.write(unproven, encrypted(_pieces(), passphrase))
+        files.write(unproven, encrypted(_told(_pieces(), tell), passphrase))
         unproven.chmod(0o600)
-        about = examine(unproven, passphrase)
+        about = examine(unproven, passphrase, tell)
         unproven.rename(target)
+        durable.sync(target.parent)
     finally:
         unproven.unlink(missing_ok=True)
     return about
 
 
-def examine(source: Path, passphrase: str) -> About:
+def examine(source: Path, passphrase: str, tell: Tell = _nobody) -> About:
     """Read a whole backup and compare all that is in it with what it says of itself. Raises BackupRefused."""
     about: dict[str, Any] = {}
     with source.open("rb") as file:
-        for name, data in proven(decrypted(file, passphrase)):
+        for name, data in _told(proven(decrypted(file, passphrase)), tell):
             if name == ABOUT:
                 about = json.loads(data)
     return About(**about)
@@ -89,6 +96,12 @@ def proven(pieces: Iterable[Piece]) -> Iterator[Piece]:
     found = {place: digest.hexdigest() for place, digest in digests.items()}
     if found != about.files or +rows != +Counter(about.rows):
         raise BackupRefused
+
+
+def _told(pieces: Iterable[Piece], tell: Tell) -> Iterator[Piece]:
+    for name, data in pieces:
+        tell(name)
+        yield name, data
 
 
 def _pieces() -> Iterator[Piece]:

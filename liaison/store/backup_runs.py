@@ -1,9 +1,13 @@
 """Which backups were made, restored and rehearsed, and the daily one into its own folder, the oldest rotating out."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import current_app
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison.core import clock
@@ -21,7 +25,9 @@ from liaison.store import audit, backup, jobs, unit
 from liaison.store.backup import About
 from liaison.store.backup_format import BackupRefused
 from liaison.store.base import Base, UTCDateTime, Word, db
+from liaison.store.files import StoredFile
 from liaison.store.jobs import Job
+from liaison.store.orphans import LEFT_ALONE
 
 SCHEDULE: Final = "liaison.backup_schedule"
 CREATE, REHEARSE = "backup.create", "backup.rehearse"
@@ -29,7 +35,9 @@ ENDING: Final = ".backup"
 # The tasks run once an hour: a little less than a day, so that the hour does not wander.
 DAILY: Final = timedelta(hours=23, minutes=30)
 WEEKLY: Final = timedelta(days=7)
+REHEARSAL: Final = "rehearsal-"
 REHEARSAL_SECONDS: Final = 3600
+TOLD_SECONDS: Final = 5
 
 
 class RunKind(StrEnum):
@@ -68,7 +76,7 @@ class Schedule:
 
     def present(self) -> list[Path]:
         """The backups in the folder, the newest first: their names carry their time."""
-        return sorted(self.folder.glob(f"*{ENDING}"), reverse=True)
+        return sorted(self.folder.glob(f"[!.]*{ENDING}"), reverse=True)
 
 
 def schedule() -> Schedule:
@@ -108,42 +116,81 @@ def ask_when_due() -> None:
         jobs.enqueue(REHEARSE, None)
 
 
-def create_scheduled(_job: Job) -> None:
-    """Make the day's backup and delete those beyond the number kept. Raises BackupRefused or OSError."""
+def create_scheduled(job: Job) -> None:
+    """Make the day's backup and delete those beyond the number kept. Raises BackupRefused, OSError or JobCancelled."""
     plan = schedule()
     plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = plan.folder / f"liaison-{clock.now():%Y%m%d-%H%M%S}{ENDING}"
-    about = backup.create(path, plan.passphrase)
+    about = backup.create(path, plan.passphrase, _report(job))
     with unit.transaction():
         note(RunKind.CREATED, path.name, about, None)
     for old in plan.present()[plan.kept :]:
         old.unlink()
 
 
-def rehearse(_job: Job) -> None:
+def _report(job: Job) -> Callable[[str], None]:
+    """Tells the page of the job how many files were written, and read again, of all of them.
+
+    Every few seconds, however large a table or file is: a job of which nobody hears is taken for dead and done twice.
+    """
+    total = 2 * (db.session.scalar(select(func.count()).select_from(StoredFile)) or 0)
+    db.session.rollback()
+    done, last, told_at = 0, "", time.monotonic()
+
+    def tell(name: str) -> None:
+        nonlocal done, last, told_at
+        done += name != last and name.startswith(backup.FILES)
+        last = name
+        if time.monotonic() - told_at >= TOLD_SECONDS:
+            jobs.progress(job, min(done, total), total)
+            told_at = time.monotonic()
+
+    return tell
+
+
+def rehearse(job: Job) -> None:
     """Restore the newest backup into a folder that is thrown away, by the command that an operator would use.
 
-    Raises BackupRefused when it cannot be restored.
+    Raises BackupRefused when it cannot be restored, or JobCancelled.
     """
     plan = schedule()
     newest = next(iter(plan.present()), None)
     if newest is None:
         raise BackupRefused(N_("还没有定时备份。"))
-    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=plan.folder) as folder:
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "app", "backup", "restore", str(newest)],
-            env=_alone(folder, plan.passphrase),
-            cwd=Path(current_app.root_path).parent,
-            capture_output=True,
-            timeout=REHEARSAL_SECONDS,
-            check=False,
-        )
-    if done.returncode != 0:
-        current_app.logger.error("rehearsal: %s", done.stderr.decode(errors="replace")[-500:])
+    with tempfile.TemporaryDirectory(prefix=REHEARSAL, dir=plan.folder) as folder:
+        status, said = _restored(job, newest, _alone(folder, plan.passphrase))
+    if status != 0:
+        current_app.logger.error("rehearsal: %s", said.decode(errors="replace")[-500:])
         raise BackupRefused(N_("试恢复失败，日志中有原因。"))
-    about = backup.examine(newest, plan.passphrase)
+    about = backup.examine(newest, plan.passphrase, _report(job))
     with unit.transaction():
         note(RunKind.REHEARSED, newest.name, about, None)
+
+
+def _restored(job: Job, newest: Path, environment: dict[str, str]) -> tuple[int, bytes]:
+    """Status and last words of the command, of which we tell that it still runs; it ends with us."""
+    command = [sys.executable, "-m", "flask", "--app", "app", "backup", "restore", str(newest)]
+    root = Path(current_app.root_path).parent
+    with subprocess.Popen(command, env=environment, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+        try:
+            for _turn in range(REHEARSAL_SECONDS // TOLD_SECONDS):
+                with suppress(subprocess.TimeoutExpired):
+                    _out, said = run.communicate(timeout=TOLD_SECONDS)
+                    return run.returncode, said
+                jobs.progress(job, 0, 0)
+        except BaseException:
+            run.kill()
+            raise
+        run.kill()
+    return 1, b"it took too long"
+
+
+def clear_leftovers() -> None:
+    """Remove what killed runs left in the folder, once it is a day old: halves of backups, trial restores. A task."""
+    before = time.time() - LEFT_ALONE.total_seconds()
+    for path in (*schedule().folder.glob(".*"), *schedule().folder.glob(f"{REHEARSAL}*")):
+        if path.stat().st_mtime < before:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _is_due(kind: str, every: timedelta, done: RunKind) -> bool:

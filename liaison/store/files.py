@@ -16,7 +16,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from liaison.core import clock
-from liaison.store import chunks, keys, purges, unit
+from liaison.store import chunks, durable, keys, purges, unit
 from liaison.store.base import Base, UTCDateTime, db
 from liaison.store.sealed import Sealed, Unreadable, keyed_hash
 
@@ -129,7 +129,7 @@ def write(path: Path, pieces: Iterable[bytes]) -> None:
         temporary.unlink(missing_ok=True)
         raise
     for changed in (path.parent, path.parent.parent):
-        _sync(changed)
+        durable.sync(changed)
 
 
 def path_of(place: str) -> Path:
@@ -149,12 +149,3 @@ def _key_of(head: bytes, known: keys.DataKeys) -> bytes:
         raise LookupError
     key = known.by_id[head[len(MAGIC) :][: keys.ID_BYTES]]
     return HKDF(hashes.SHA256(), 32, salt=head[-SALT_BYTES:], info=b"liaison file").derive(key)
-
-
-def _sync(changed: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(changed, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

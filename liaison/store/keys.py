@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
+from liaison.store import durable
+
 RING: Final = "liaison.keys"
 COOKIE, DATA, INDEX = "cookie.key", "data.keys", "index.key"
 NAMES: Final = (COOKIE, DATA, INDEX)
@@ -86,7 +88,7 @@ class Ring:
     def _replace(self, lines: tuple[str, ...]) -> None:
         temporary = _written(self.folder / DATA, "\n".join(lines))
         temporary.rename(self.folder / DATA)
-        _sync(self.folder)
+        durable.sync(self.folder)
 
 
 def ring() -> Ring:
@@ -122,14 +124,14 @@ def exchange(folder: Path, instance: Path, given: Path) -> None:
     mark goes first: if this is killed half-way, the instance still starts, and the restore can be done again.
     """
     (instance / MARK).unlink(missing_ok=True)
-    _sync(instance)
+    durable.sync(instance)
     for name in NAMES:
         old, text = folder / name, _guarded(given / name)
         if old.exists() and old.read_text().strip() != text:
             old.rename(folder / f"{name}.{secrets.token_hex(4)}.old")
         _written(folder / name, text).rename(folder / name)
     _written(instance / MARK, _mark(_secret(folder / INDEX))).rename(instance / MARK)
-    _sync(folder)
+    durable.sync(folder)
 
 
 def ensure(path: Path, make: Callable[[], str]) -> str:
@@ -144,7 +146,7 @@ def ensure(path: Path, make: Callable[[], str]) -> str:
         with suppress(FileExistsError):
             os.link(temporary, path)
         temporary.unlink()
-        _sync(path.parent)
+        durable.sync(path.parent)
     return _guarded(path)
 
 
@@ -197,14 +199,6 @@ def _written(path: Path, text: str) -> Path:
         mine.unlink()
         raise
     return mine
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _derive(line: str, purpose: bytes, length: int) -> bytes:

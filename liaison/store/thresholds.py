@@ -61,15 +61,15 @@ THRESHOLDS: Final = {
         about=N_("过了这个时间，值班律师不能自行换班，由律师协会安排替班。"),
     ),
     ANSWERS_LEAST: Bounds(
-        label=N_("显示统计的最少份数"), first=5, lowest=5, highest=50, unit=N_("份"),
+        label=N_("显示统计的最少份数"), first=5, lowest=5, highest=50, unit=N_("份答卷"),
         about=N_("不足这么多份，问卷和评价的统计一概不显示。"),
     ),
     ANSWERS_FULL: Bounds(
-        label=N_("显示比例和个人反馈的最少份数"), first=10, lowest=10, highest=100, unit=N_("份"),
+        label=N_("显示比例和个人反馈的最少份数"), first=10, lowest=10, highest=100, unit=N_("份答卷"),
         about=N_("不足这么多份，只显示人数，不显示比例和区间；个人反馈也从这么多份起。"),
     ),
     ANSWERS_PUBLISH: Bounds(
-        label=N_("公布或用于评价的最少份数"), first=18, lowest=10, highest=200, unit=N_("份"),
+        label=N_("公布或用于评价的最少份数"), first=18, lowest=10, highest=200, unit=N_("份答卷"),
         about=N_("不足这么多份，结果只供双方经办人参考，不向其他人公布。"),
     ),
     BAND_EXCELLENT: Bounds(

@@ -28,7 +28,7 @@ from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.language import date_text, tr
 
 UNTOLD = N_("少于%(least)s")
-COLUMNS = (N_("指标"), N_("单位"), N_("本期"), N_("上期"), N_("口径"))
+COLUMNS = (N_("指标"), N_("计量单位"), N_("本期"), N_("上期"), N_("口径"))
 HAN = re.compile(r"[\u3400-\u9fff]")
 EARLIEST = date(1990, 1, 1)
 

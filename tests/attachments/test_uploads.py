@@ -2,10 +2,8 @@
 
 import hashlib
 import io
-import os
-import time
 from datetime import timedelta
-from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -14,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from liaison.core import clock
 from liaison.opinions.models import OpinionStatus
-from liaison.store import attachments, files, orphans, unit
+from liaison.papers.evidence.names import kept_name
+from liaison.store import attachments, files, unit
 from liaison.store.attachments import PIECE, Attachment, Upload, Use, stored
 from liaison.store.base import db
 from liaison.store.files import StoredFile
@@ -47,7 +46,7 @@ def count(model: type) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
-@pytest.mark.parametrize(("data", "name"), [(RECORDING, "谈话.mp3"), (evidence.pdf(), "阅卷记录.pdf")])
+@pytest.mark.parametrize(("data", "name"), [(RECORDING, "谈话.mp3"), (evidence.pdf(), "阅" * 300 + ".pdf")])
 def test_pieces_become_one_file(browsers: dict[str, Browser], base: str, data: bytes, name: str) -> None:
     browser = browsers["proposer"]
     assert begin(browser, base, data, name).json == {"have": [], "is_done": False}
@@ -56,9 +55,12 @@ def test_pieces_become_one_file(browsers: dict[str, Browser], base: str, data: b
         assert send(browser, base, place, data, sha256=digest).status_code == 204
     done = browser.post(f"{base}/{KEY}/finish")
     assert done.json == {"url": f"/opinions/{only().thing_id}"}
-    assert (only().name, only().size, only().sha256) == (name, len(data), hashlib.sha256(data).hexdigest())
+    assert (only().name, only().size, only().sha256) == (kept_name(name), len(data), hashlib.sha256(data).hexdigest())
     assert b"".join(map(files.read, stored(only(), Use.ORIGINAL))) == data
     assert count(StoredFile) == len(stored(only(), Use.ORIGINAL)), "a piece is left beside the file"
+    fetched = browser.send("GET", f"/attachments/{only().id}/original")
+    assert fetched.data == data
+    assert f"''{quote(kept_name(name))}" in fetched.headers["Content-Disposition"]
 
 
 def test_every_call_may_be_made_twice(browsers: dict[str, Browser], base: str) -> None:
@@ -163,27 +165,3 @@ def test_what_nobody_finishes_goes_after_a_day(app: Flask, browsers: dict[str, B
     with clock.travel(clock.now() + timedelta(days=1, hours=1)), unit.transaction():
         attachments.purge_uploads()
     assert count(Upload) == count(StoredFile) == 0
-
-
-def test_a_kill_between_bytes_and_row_leaves_nothing_after_a_day(database: None, instance: Path) -> None:
-    class Killed(BaseException):
-        pass
-
-    with unit.transaction():
-        kept = files.keep(b"kept", "a", "text/plain")
-        place = kept.place
-    with pytest.raises(Killed), unit.transaction():
-        files.keep(b"never committed", "b", "text/plain")
-        raise Killed
-    half = files.path_of("ab" * 16).with_suffix(".part")
-    half.parent.mkdir(parents=True, exist_ok=True)
-    half.write_bytes(b"half")
-    there = [path for path in (instance / "files").rglob("*") if path.is_file()]
-    with unit.transaction():
-        orphans.sweep()
-    assert all(path.exists() for path in there), "what is young may still get its row"
-    for path in there:
-        os.utime(path, (time.time() - 90_000,) * 2)
-    with unit.transaction():
-        orphans.sweep()
-    assert [path.name for path in (instance / "files").rglob("*") if path.is_file()] == [place]

@@ -195,9 +195,9 @@ def test_a_changed_limit_moves_what_runs_and_what_comes(administrator: Any) -> N
     assert db.session.get_one(Opinion, opinion_id).reply_due_on == date(2027, 1, 4)
     assert clocks.due_of(clocks.OPINION_REPLY, SCREENED).on == date(2027, 1, 4)
     change = db.session.scalars(select(SettingChange)).one()
-    assert (change.old["期限"], change.new["期限"], change.moved_count) == ("30自然日", "20工作日", 1)
+    assert (change.old["长短"], change.new["长短"], change.moved_count) == ("30自然日", "20工作日", 1)
     entry = actions("clock.amended")[0]
-    assert (entry.detail["old"]["期限"], entry.detail["new"]["期限"]) == ("30自然日", "20工作日")
+    assert (entry.detail["old"]["长短"], entry.detail["new"]["长短"]) == ("30自然日", "20工作日")
 
 
 @pytest.mark.parametrize(

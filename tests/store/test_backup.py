@@ -325,6 +325,35 @@ def test_the_day_has_one_backup_the_oldest_go_and_the_week_one_rehearsal(
     assert rehearsed.files == 3
 
 
+def test_a_backup_tells_how_far_it_is_and_can_be_taken_back(
+    app: Flask, filled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, told, progress = Schedule(tmp_path / "backups", PASSPHRASE, 2), [], jobs.progress
+    monkeypatch.setitem(app.extensions, backup_runs.SCHEDULE, plan)
+    monkeypatch.setattr(backup_runs, "TOLD_SECONDS", 0)
+
+    def tell(job: jobs.Job, done: int, total: int) -> None:
+        told.append((done, total))
+        progress(job, done, total)
+
+    def take_back(job: jobs.Job, done: int, total: int) -> None:
+        with unit.transaction():
+            jobs.cancel(job)
+        progress(job, done, total)
+
+    for number, heard in enumerate((tell, take_back)):
+        monkeypatch.setattr(jobs, "progress", heard)
+        with clock.travel(clock.now() + timedelta(hours=number)):
+            with unit.transaction():
+                job_id = jobs.enqueue(backup_runs.CREATE, None).id
+            jobs.run(job_id)
+    job = db.session.get_one(jobs.Job, job_id)
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == ((0, 6), (6, 6)), "three files, written and read again"
+    assert (job.status, list(plan.folder.iterdir())) == (jobs.JobStatus.CANCELLED, plan.present())
+    assert len(plan.present()) == 1
+
+
 def test_the_operator_restores_last_nights_backup_into_an_empty_folder(
     app: Flask, filled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

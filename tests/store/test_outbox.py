@@ -128,11 +128,3 @@ def test_a_mail_server_without_tls_gets_the_mail(database: None) -> None:
     with MailServer(offers="8BITMIME") as server:
         assert outbox.deliver(f"smtp://127.0.0.1:{server.port}", "liaison@example.org") == 1
     assert "RCPT TO:<LI.NA@EXAMPLE.ORG>" in server.heard
-
-
-def test_a_process_killed_after_the_commit_leaves_the_mail_to_the_next_sweep(database: None, tmp_path: Path) -> None:
-    """The commit is the last thing the killed process did: no message went to the queue."""
-    with unit.transaction():
-        outbox.queue("a:1", "li.na@example.org", "通知", "内容")
-        db.session().info.pop(unit.LEAVING)
-    assert outbox.deliver(f"file:{tmp_path / 'mail'}", "liaison@example.org") == 1

@@ -18,7 +18,7 @@ from liaison.web.figures import Block, Period
 from liaison.web.frame import features
 
 Say = Callable[[str], str]
-ITEMS, DAYS, PERCENT = N_("件"), N_("日"), "%"
+ITEMS, DAYS, PERCENT = N_("件"), N_("自然日"), "%"
 MEASURES = (
     ("received", N_("收到"), N_("期内收到的投诉，以收到日期为准。")),
     ("accepted", N_("受理"), N_("其中受理、移送或者已经进入办理的；不含不予受理、引导其他渠道和并案的。")),

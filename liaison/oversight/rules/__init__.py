@@ -43,8 +43,8 @@ JOB_STATES: Final[dict[str, tuple[str, Tone]]] = {
     "cancelled": (N_("已取消"), "neutral"),
 }
 RUN_LABELS: Final[dict[str, tuple[str, Tone]]] = {
-    "created": (N_("备份"), "info"),
-    "restored": (N_("恢复"), "good"),
+    "created": (N_("已备份"), "info"),
+    "restored": (N_("已恢复"), "good"),
     "rehearsed": (N_("试恢复"), "good"),
 }
 JOB_KINDS: Final[dict[str, str]] = {

@@ -19,7 +19,7 @@ KIND_LABELS: Final[Mapping[str, str]] = {
     "duty_lawyer": N_("值班律师"),
     "duty_swap": N_("换班"),
     "holiday_notice": N_("节假日安排"),
-    "keeping": N_("保存期限"),
+    "keeping": N_("保存天数"),
     "legal_hold": N_("保全"),
     "legal_opinion": N_("法律意见"),
     "minutes_copy_address": N_("抄送地址"),

@@ -16,7 +16,7 @@ from liaison.web.export import spreadsheet
 from liaison.web.frame import draw
 from liaison.web.language import tr
 
-COLUMNS = (N_("时间"), N_("事项"), N_("备份文件"), N_("备份形成时间"), N_("记录数"), N_("文件数"), N_("缺失文件数"))
+COLUMNS = (N_("时间"), N_("操作"), N_("备份文件"), N_("备份形成时间"), N_("记录数"), N_("文件数"), N_("缺失文件数"))
 
 
 @blueprint.get("/backups")

@@ -24,7 +24,7 @@ class ClockForm(Form):
             NumberRange(1, AT_MOST, _l("请填写1至%(most)s的整数。", most=AT_MOST)),
         ],
     )
-    unit = Choice(_l("单位"))
+    unit = Choice(_l("计量单位"))
     kind = Choice(_l("性质"))
     article = Line(_l("条文"), max=120, required=False)
     verified_on = Day(_l("核对日期"), required=False)

@@ -120,7 +120,7 @@ def _terms(clock: Clock) -> Terms:
 
 def _told(terms: Terms) -> dict[str, str]:
     return {
-        N_("期限"): f"{terms.amount}{UNIT_LABELS[terms.unit]}",
+        N_("长短"): f"{terms.amount}{UNIT_LABELS[terms.unit]}",
         N_("性质"): KIND_LABELS[terms.kind],
         N_("条文"): terms.article,
         N_("核对日期"): terms.verified_on.isoformat() if terms.verified_on else "",

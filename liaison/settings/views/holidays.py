@@ -1,10 +1,12 @@
 """The pages of holidays: a year at a glance, its arrangement typed in or changed, and taken in from a spreadsheet."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from liaison.core import clock as time
@@ -97,6 +99,7 @@ def _show(year: Year) -> ResponseReturnValue:
         notice=year.notice,
         is_arranged=year.number in years,
         months=months,
+        month_names=[format_date(date(year.number, month.number, 1), "LLLL") for month in months],
         figures=[
             Count(_("工作日"), projections.count(months, "work", "make-up")),
             Count(_("放假"), projections.count(months, "holiday")),
@@ -148,5 +151,6 @@ def _arranged(form: HolidaysForm, year: int) -> bool:
 
 
 def _draw_form(form: HolidaysForm, year: Year, foreseen: Foreseen | None) -> ResponseReturnValue:
-    words: dict[str, Any] = {"year": year.number, "is_new": year.notice is None}
+    columns = [(field.label.text, "") for field in form.lines[0].form]
+    words: dict[str, Any] = {"year": year.number, "is_new": year.notice is None, "columns": columns}
     return draw("settings/holidays_form.html", form=form, foreseen=foreseen, most=MOST_SHOWN, **words)
