@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from liaison.core.sides import Role
 from liaison.store.base import Base, UTCDateTime, Word
-from liaison.store.files import StoredFile
+from liaison.store.held_imports import HeldImport
 from liaison.store.sealed import Sealed
 from liaison.store.users import User
 
@@ -70,26 +70,15 @@ class EntryCode(Base):
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
-class ImportStatus(StrEnum):
-    """Where an uploaded list of accounts stands."""
-
-    PREVIEWED = "previewed"
-    IMPORTED = "imported"
-    DISCARDED = "discarded"
-
-
-class AccountImport(Base):
+class AccountImport(HeldImport, Base):
     """A list of accounts to open: held until it is confirmed, then only how many there were is kept."""
 
     __tablename__ = "account_import"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    status: Mapped[ImportStatus] = mapped_column(Word(ImportStatus), default=ImportStatus.PREVIEWED)
-    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     uploaded_by_id: Mapped[int] = mapped_column(index=True)
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     rows: Mapped[int] = mapped_column(default=0)
-    file: Mapped[StoredFile | None] = relationship()
 
 
 class LinkRequest(Base):

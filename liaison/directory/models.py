@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from liaison.core.messages import N_
 from liaison.core.sides import Side
 from liaison.store.base import Base, UTCDateTime, Versioned, Word
-from liaison.store.files import StoredFile
+from liaison.store.held_imports import HeldImport, ImportStatus
 
 PERSON_NAME_LENGTH: Final = 40
 ORGANISATION_NAME_LENGTH: Final = 80
@@ -46,14 +46,6 @@ class PersonKind(StrEnum):
     LAWYER = "lawyer"
     JUDGE = "judge"
     STAFF = "staff"
-
-
-class ImportStatus(StrEnum):
-    """Where an uploaded roster stands."""
-
-    PREVIEWED = "previewed"
-    IMPORTED = "imported"
-    DISCARDED = "discarded"
 
 
 STANDING_LABELS = {
@@ -167,7 +159,7 @@ class Person(Versioned, Base):
         return self.organisation.side
 
 
-class RosterImport(Base):
+class RosterImport(HeldImport, Base):
     """An uploaded roster between its preview and its confirmation, and afterwards the note that it was taken in.
 
     `counts` holds numbers only. The file goes when the import is confirmed, discarded or forgotten.
@@ -178,8 +170,6 @@ class RosterImport(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     status: Mapped[ImportStatus] = mapped_column(Word(ImportStatus), default=ImportStatus.PREVIEWED, index=True)
     file_name: Mapped[str] = mapped_column(String(200))
-    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
-    file: Mapped[StoredFile | None] = relationship()

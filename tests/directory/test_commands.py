@@ -5,9 +5,10 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from liaison.directory.models import ImportStatus, Organisation, Person, RosterImport
+from liaison.directory.models import Organisation, Person, RosterImport
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
+from liaison.store.held_imports import ImportStatus
 from tests.makers.directory import firm_row, lawyer_row, make_workbook
 
 

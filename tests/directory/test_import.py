@@ -18,12 +18,13 @@ from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role, Side
 from liaison.directory.forms import roster as workbook
-from liaison.directory.models import ImportStatus, Organisation, Person, RosterImport
+from liaison.directory.models import Organisation, Person, RosterImport
 from liaison.directory.services import people, rosters
 from liaison.store import unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.files import StoredFile
+from liaison.store.held_imports import ImportStatus
 from liaison.store.users import User
 from tests.makers.accounts import signed_in
 from tests.makers.directory import (

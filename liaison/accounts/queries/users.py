@@ -6,12 +6,13 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
-from liaison.accounts.models import AccountImport, ImportStatus
+from liaison.accounts.models import AccountImport
 from liaison.accounts.rules.standing import Standing, kept_side, may_keep
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import like_escape
 from liaison.store.base import db
+from liaison.store.held_imports import ImportStatus
 from liaison.store.users import User, UserRole
 from liaison.web.lists import Order
 

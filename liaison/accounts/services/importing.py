@@ -1,27 +1,22 @@
 """Opening accounts from a list: previewed, confirmed as previewed, all of them or none, each with a slip."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import timedelta
-from typing import Final
 
 from liaison.accounts import facts
-from liaison.accounts.models import AccountImport, CodeKind, ImportStatus
+from liaison.accounts.models import AccountImport, CodeKind
 from liaison.accounts.queries import users as queries
 from liaison.accounts.rules import codes, importing
 from liaison.accounts.rules.importing import Known, Plan
 from liaison.accounts.services import users
 from liaison.accounts.services.passwords import issue_code
 from liaison.core import clock
-from liaison.core.errors import RuleBroken
-from liaison.core.messages import N_
 from liaison.core.sides import Actor
 from liaison.papers.facts.lists import SlipsFacts
 from liaison.papers.sheet import Sheet
-from liaison.store import audit, files, wordings
+from liaison.store import audit, files, held_imports, wordings
 from liaison.store.base import db
+from liaison.store.held_imports import ImportStatus
 
-KEPT: Final = timedelta(days=2)
-SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FindPeople = Callable[[Collection[str]], Mapping[str, int]]
 
 
@@ -35,10 +30,10 @@ def plan_of(sheet: Sheet, find_people: FindPeople) -> Plan:
 
 def upload(data: bytes, plan: Plan, by: Actor) -> AccountImport:
     """Hold a faultless file until it is confirmed, discarded or forgotten. Raises RuleBroken."""
-    _refuse_faults(plan)
+    held_imports.refuse_faults(len(plan.errors))
     held = AccountImport(
         status=ImportStatus.PREVIEWED,
-        file=files.keep(data, "accounts.xlsx", SPREADSHEET),
+        file=files.keep(data, "accounts.xlsx", held_imports.SPREADSHEET),
         uploaded_by_id=by.id,
         uploaded_at=clock.now(),
         rows=len(plan.accounts),
@@ -51,24 +46,24 @@ def upload(data: bytes, plan: Plan, by: Actor) -> AccountImport:
 
 def confirm(held: AccountImport, plan: Plan, site: str, by: Actor) -> SlipsFacts:
     """Open the accounts of the held file; gives the slips. Raises RuleBroken where it was dealt with, or for faults."""
-    _take(held)
-    _refuse_faults(plan)
+    held_imports.take(held)
+    held_imports.refuse_faults(len(plan.errors))
     made = open_all(plan, site, by)
-    _settle(held, ImportStatus.IMPORTED)
+    held_imports.settle(held, ImportStatus.IMPORTED)
     audit.record("account_import.confirmed", held, by, rows=len(plan.accounts))
     return made
 
 
 def discard(held: AccountImport, by: Actor | None) -> None:
     """Forget the file; no account is opened. Raises RuleBroken once it was dealt with."""
-    _take(held)
-    _settle(held, ImportStatus.DISCARDED)
+    held_imports.take(held)
+    held_imports.settle(held, ImportStatus.DISCARDED)
     audit.record("account_import.discarded", held, by)
 
 
 def open_all(plan: Plan, site: str, by: Actor | None) -> SlipsFacts:
     """Open every account of a faultless plan, each with a one-time code; gives the slips. `by` None: the operator."""
-    _refuse_faults(plan)
+    held_imports.refuse_faults(len(plan.errors))
     opened = []
     for row in plan.accounts:
         user = users.enter(row.username, row.name, row.side, row.roles, by=by, person_id=row.person_id, email=row.email)
@@ -80,24 +75,5 @@ def open_all(plan: Plan, site: str, by: Actor | None) -> SlipsFacts:
 
 def purge() -> None:
     """Forget files that nobody confirmed within two days."""
-    for held in queries.imports_before(clock.now() - KEPT):
+    for held in queries.imports_before(clock.now() - held_imports.KEPT):
         discard(held, None)
-
-
-def _refuse_faults(plan: Plan) -> None:
-    if plan.errors:
-        raise RuleBroken(N_("文件有 %(n)s 处错误，没有导入任何内容。"), n=len(plan.errors))
-
-
-def _take(held: AccountImport) -> None:
-    db.session.refresh(held, with_for_update={"of": AccountImport})
-    if held.status is not ImportStatus.PREVIEWED:
-        raise RuleBroken(N_("该文件已经导入或放弃，请重新上传。"))
-
-
-def _settle(held: AccountImport, status: ImportStatus) -> None:
-    held.status = status
-    if held.file is not None:
-        file, held.file = held.file, None
-        db.session.flush()
-        files.discard(file)

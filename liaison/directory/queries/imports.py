@@ -7,8 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
-from liaison.directory.models import ImportStatus, RosterImport
+from liaison.directory.models import RosterImport
 from liaison.store.base import db
+from liaison.store.held_imports import ImportStatus
 
 
 def get_visible(user: Actor, id: int) -> RosterImport:

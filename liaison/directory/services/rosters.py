@@ -1,14 +1,11 @@
 """Taking in a roster: previewed, confirmed as previewed, all of it or nothing."""
 
-from datetime import timedelta
-from typing import Final
-
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
 from liaison.core.sides import Actor
-from liaison.directory.models import ImportStatus, Organisation, Person, RosterImport
+from liaison.directory.models import Organisation, Person, RosterImport
 from liaison.directory.queries import imports as queries
 from liaison.directory.queries import organisations, people
 from liaison.directory.rules import standing
@@ -17,11 +14,9 @@ from liaison.directory.rules.roster.plan import Directory, Plan, Roster
 from liaison.directory.services import organisations as organisation_services
 from liaison.directory.services import people as people_services
 from liaison.directory.services.distinct import flush_distinct
-from liaison.store import audit, files
+from liaison.store import audit, files, held_imports
 from liaison.store.base import db
-
-KEPT: Final = timedelta(days=2)
-SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from liaison.store.held_imports import ImportStatus
 
 
 def plan_of(roster: Roster, by: Actor | None) -> Plan:
@@ -33,8 +28,8 @@ def plan_of(roster: Roster, by: Actor | None) -> Plan:
 def upload(data: bytes, file_name: str, plan: Plan, by: Actor) -> RosterImport:
     """Hold a faultless file until it is confirmed, discarded or forgotten. Raises RuleBroken, Forbidden."""
     refuse(standing.why_not_import(by, None))
-    _refuse_faults(plan)
-    file = files.keep(data, file_name[-200:], SPREADSHEET)
+    held_imports.refuse_faults(len(plan.faults))
+    file = files.keep(data, file_name[-200:], held_imports.SPREADSHEET)
     held = RosterImport(
         file=file, file_name=file.name, uploaded_by_id=by.id, uploaded_at=clock.now(), counts=dict(plan.counts)
     )
@@ -50,12 +45,12 @@ def confirm(held: RosterImport, roster: Roster, fingerprint: str, by: Actor) -> 
     Raises RuleBroken where the directory changed meanwhile so that it would do something else, or was dealt with.
     """
     refuse(standing.why_not_import(by, held))
-    _take(held)
+    held_imports.take(held)
     plan = plan_of(roster, by)
     if plan.faults or plan.fingerprint != fingerprint:
         raise RuleBroken(N_("您核对之后名册有了变动，本次没有导入。下面是按最新名册重新核对的结果，请核对后再确认。"))
     _carry_out(plan)
-    _settle(held, ImportStatus.IMPORTED)
+    held_imports.settle(held, ImportStatus.IMPORTED)
     held.counts = dict(plan.counts)
     audit.record("roster.imported", held, by, counts=plan.counts)
     return plan
@@ -63,15 +58,15 @@ def confirm(held: RosterImport, roster: Roster, fingerprint: str, by: Actor) -> 
 
 def discard(held: RosterImport, by: Actor) -> None:
     """Forget the held file; the directory stays as it is. Raises RuleBroken once it was dealt with."""
-    _take(held)
-    _settle(held, ImportStatus.DISCARDED)
+    held_imports.take(held)
+    held_imports.settle(held, ImportStatus.DISCARDED)
     audit.record("roster.discarded", held, by)
 
 
 def import_roster(roster: Roster, file_name: str, by: Actor | None) -> Plan:
     """Take in a roster at once, as the command line does. Raises RuleBroken before anything is written."""
     plan = plan_of(roster, by)
-    _refuse_faults(plan)
+    held_imports.refuse_faults(len(plan.faults))
     _carry_out(plan)
     done = RosterImport(
         status=ImportStatus.IMPORTED,
@@ -88,29 +83,9 @@ def import_roster(roster: Roster, file_name: str, by: Actor | None) -> Plan:
 
 def purge() -> None:
     """Forget files that nobody confirmed within two days."""
-    for held in queries.held_before(clock.now() - KEPT):
-        _settle(held, ImportStatus.DISCARDED)
+    for held in queries.held_before(clock.now() - held_imports.KEPT):
+        held_imports.settle(held, ImportStatus.DISCARDED)
         audit.record("roster.discarded", held, None)
-
-
-def _refuse_faults(plan: Plan) -> None:
-    if plan.faults:
-        raise RuleBroken(N_("文件有 %(n)s 处错误，没有导入任何内容。"), n=len(plan.faults))
-
-
-def _take(held: RosterImport) -> None:
-    """Have the upload to oneself until the transaction ends: of two confirmations at once, one finds it dealt with."""
-    db.session.refresh(held, with_for_update={"of": RosterImport})
-    if held.status is not ImportStatus.PREVIEWED:
-        raise RuleBroken(N_("该文件已经导入或放弃，请重新上传。"))
-
-
-def _settle(held: RosterImport, status: ImportStatus) -> None:
-    held.status = status
-    if held.file is not None:
-        file, held.file = held.file, None
-        db.session.flush()
-        files.discard(file)
 
 
 def _carry_out(plan: Plan) -> None:
