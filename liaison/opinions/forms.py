@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileRequired
-from wtforms import ValidationError
 
 from liaison.core.sides import Side
 from liaison.opinions.models import (
@@ -33,9 +32,9 @@ from liaison.web.forms import (
     Hidden,
     Line,
     OnceForm,
+    OneOf,
     Paragraph,
-    RadioField,
-    SelectMultipleField,
+    Several,
 )
 from liaison.web.language import tr
 
@@ -45,18 +44,6 @@ REASON_LENGTH = 500
 SUPPLEMENT_LENGTH = 2000
 Unit = tuple[int, str]
 """An organisation that may answer: its id and name."""
-
-
-class OneOf(Choice, RadioField):
-    """One of a few, all in sight."""
-
-
-class Several(SelectMultipleField):
-    """Any number of a list."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
-            raise ValidationError(_l("请从列表中选择。"))
 
 
 class ProposerFields(Form):

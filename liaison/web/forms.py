@@ -62,36 +62,37 @@ class Paragraph(Line, TextAreaField):
         super().__init__(label, max=max, required=required, **options)
 
 
-class Day(DateField):
+class Typed(Field):
+    """What is typed to be read as something else: nothing typed is None, and what cannot be read is said in `wrong`."""
+
+    wrong: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist and not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.wrong) from None
+
+
+class Day(Typed, DateField):
     """A date of the calendar."""
 
+    wrong = _l("请按 年-月-日 填写日期，如 2026-03-09。")
+
     def __init__(self, label: Any, *, required: bool = True, **options: Any) -> None:
         super().__init__(label, [_presence(required)], **options)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        if valuelist and not valuelist[0].strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_l("请按 年-月-日 填写日期，如 2026-03-09。")) from None
 
-
-class Clock(TimeField):
+class Clock(Typed, TimeField):
     """A time of day, to the minute."""
 
+    wrong = _l("请按 时:分 填写时间，如 14:30。")
+
     def __init__(self, label: Any, *, required: bool = True, **options: Any) -> None:
         super().__init__(label, [_presence(required)], **options)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        if valuelist and not valuelist[0].strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_l("请按 时:分 填写时间，如 14:30。")) from None
 
 
 class Choice(SelectField):
@@ -105,6 +106,18 @@ class Choice(SelectField):
             return
         if self.data not in {value for value, *_ in self.iter_choices()}:
             raise ValidationError(_l("请从列表中选择一项。"))
+
+
+class OneOf(Choice, RadioField):
+    """One of a few, all in sight."""
+
+
+class Several(SelectMultipleField):
+    """Any number of a list."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not set(self.data or ()) <= {str(value) for value, *_ in self.iter_choices()}:
+            raise ValidationError(_l("请从列表中选择。"))
 
 
 class Hidden(HiddenField):

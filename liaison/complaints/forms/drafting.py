@@ -9,16 +9,12 @@ from wtforms import ValidationError
 from liaison.complaints.models import CHANNEL_LABELS, Category, Channel, Direction, Identity
 from liaison.complaints.rules.routing import ROUTES
 from liaison.core.case_numbers import find_case_numbers
-from liaison.web.forms import BooleanField, Choice, Day, Form, Hidden, Line, OnceForm, Paragraph, RadioField
+from liaison.web.forms import BooleanField, Choice, Day, Form, Hidden, Line, OnceForm, OneOf, Paragraph
 from liaison.web.language import tr
 
 PROMPT = ("", _l("请选择"))
 FACTS_LENGTH = 5000
 SHORT = 200
-
-
-class OneOf(Choice, RadioField):
-    """One of a few, all in sight."""
 
 
 class RouteForm(Form):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, ValidationError
+from wtforms import IntegerField
 from wtforms.validators import InputRequired, Optional
 
-from liaison.complaints.forms.drafting import PROMPT, OneOf
+from liaison.complaints.forms.drafting import PROMPT
 from liaison.complaints.models import (
     FINDING_LABELS,
     MEASURE_LABELS,
@@ -22,7 +22,7 @@ from liaison.complaints.models import (
 from liaison.complaints.rules.parts import COUNTS, FIELDS
 from liaison.complaints.rules.steps import Step
 from liaison.complaints.services.moving import Filled
-from liaison.web.forms import Choice, Form, Hidden, Line, OnceForm, Paragraph, SelectMultipleField
+from liaison.web.forms import Choice, Form, Hidden, Line, OnceForm, OneOf, Paragraph, Several
 from liaison.web.language import tr
 
 TEXT_LENGTH = 5000
@@ -33,14 +33,6 @@ SATISFACTION = (
     (2, _l("不太满意")),
     (1, _l("不满意")),
 )
-
-
-class Several(SelectMultipleField):
-    """Any number of a list."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
-            raise ValidationError(_l("请从列表中选择。"))
 
 
 chosen = InputRequired(_l("此项为必填项。"))

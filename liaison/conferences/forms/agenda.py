@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from liaison.conferences.forms.fields import Minutes, OneOf, Several
+from liaison.conferences.forms.fields import Minutes
 from liaison.conferences.models import ITEM_KIND_LABELS, AgendaItem, ItemKind
-from liaison.web.forms import Form, Line, OnceForm, Paragraph
+from liaison.web.forms import Form, Line, OnceForm, OneOf, Paragraph, Several
 from liaison.web.language import tr
 
 TITLE_LENGTH = 80

@@ -8,11 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, ValidationError
 from wtforms import Form as Part
 
-from liaison.conferences.forms.fields import OneOf, Several
 from liaison.conferences.models import PRESENCE_LABELS, Attendance, Conference, Presence
 from liaison.conferences.services.attendance import Invitee, Mark
 from liaison.core.sides import SIDE_LABELS, Side
-from liaison.web.forms import Choice, Form, Line
+from liaison.web.forms import Choice, Form, Line, OneOf, Several
 from liaison.web.language import tr
 
 NAME_LENGTH = 40

@@ -3,24 +3,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectMultipleField, ValidationError
+from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from liaison.web.forms import Choice
-
 PROMPT = ("", _l("请选择"))
-
-
-class OneOf(Choice, RadioField):
-    """One of a few, all in sight."""
-
-
-class Several(SelectMultipleField):
-    """Any number of a list."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {str(value) for value, *_ in self.iter_choices()}:
-            raise ValidationError(_l("请从列表中选择。"))
 
 
 class Minutes(IntegerField):

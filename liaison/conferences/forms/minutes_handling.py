@@ -9,12 +9,12 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from liaison.conferences.facts import SECTIONS, TITLE
-from liaison.conferences.forms.fields import PROMPT, OneOf
+from liaison.conferences.forms.fields import PROMPT
 from liaison.conferences.forms.resolutions import ResolutionForm
 from liaison.conferences.models import KIND_LABELS
 from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS
-from liaison.web.forms import Choice, Day, FileField, Form, Line, OnceForm, Paragraph
+from liaison.web.forms import Choice, Day, FileField, Form, Line, OnceForm, OneOf, Paragraph
 from liaison.web.language import tr
 
 COMMENT_LENGTH: Final = 2000

@@ -4,10 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from liaison.conferences.forms.fields import OneOf
 from liaison.conferences.models import KIND_LABELS
 from liaison.core.sides import SIDE_LABELS
-from liaison.web.forms import Clock, Day, Form, Line, OnceForm, Paragraph
+from liaison.web.forms import Clock, Day, Form, Line, OnceForm, OneOf, Paragraph
 from liaison.web.language import tr
 
 PLACE_LENGTH = 80

@@ -5,11 +5,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from liaison.conferences.forms.attendance import NAME_LENGTH, OFFICE_LENGTH, REASON_LENGTH, TypedForm
-from liaison.conferences.forms.fields import OneOf
 from liaison.conferences.models import PRESENCE_LABELS, REPLY_LABELS, Attendance, Presence, Reply
 from liaison.conferences.rules.replies import Answer
 from liaison.core import clock
-from liaison.web.forms import Clock, Form, Hidden, Line, OnceForm
+from liaison.web.forms import Clock, Form, Hidden, Line, OnceForm, OneOf
 from liaison.web.language import tr
 
 CODE_LENGTH = 40

@@ -6,11 +6,11 @@ from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _l
 
-from liaison.conferences.forms.fields import PROMPT, Several
+from liaison.conferences.forms.fields import PROMPT
 from liaison.conferences.models import Resolution
 from liaison.conferences.services.resolutions import Lead
 from liaison.core.sides import Side
-from liaison.web.forms import Choice, Day, Form, Line, OnceForm, Paragraph
+from liaison.web.forms import Choice, Day, Form, Line, OnceForm, Paragraph, Several
 
 TEXT_LENGTH = 1000
 PERSON_LENGTH = 40

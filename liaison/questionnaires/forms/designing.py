@@ -9,13 +9,25 @@ from flask_wtf.file import FileRequired
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.sides import SIDE_LABELS, Side
-from liaison.questionnaires.forms.fields import PROMPT, OneOf, Several, Whole, moment, parts
+from liaison.questionnaires.forms.fields import PROMPT, Whole, moment, parts
 from liaison.questionnaires.models import MODE_LABELS, MODE_WORDS, Mode, Questionnaire
 from liaison.questionnaires.rules.design import DECIDING, Condition, Design, Question, QuestionKind
 from liaison.questionnaires.rules.editing import options_from, options_text
 from liaison.questionnaires.rules.problems import HELP_LENGTH, INTRO_LENGTH, TEXT_LENGTH
 from liaison.questionnaires.services.designing import TITLE_LENGTH, Setting
-from liaison.web.forms import BooleanField, Choice, Clock, Day, FileField, Form, Line, OnceForm, Paragraph
+from liaison.web.forms import (
+    BooleanField,
+    Choice,
+    Clock,
+    Day,
+    FileField,
+    Form,
+    Line,
+    OnceForm,
+    OneOf,
+    Paragraph,
+    Several,
+)
 from liaison.web.language import tr
 
 K = QuestionKind

@@ -4,43 +4,22 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectMultipleField, ValidationError
+from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from liaison.core import clock
-from liaison.web.forms import Choice
+from liaison.web.forms import Typed
 
 PROMPT = ("", _l("请选择"))
 
 
-class OneOf(Choice, RadioField):
-    """One of a few, all in sight."""
-
-
-class Several(SelectMultipleField):
-    """Any number of a list."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {str(value) for value, *_ in self.iter_choices()}:
-            raise ValidationError(_l("请从列表中选择。"))
-
-
-class Whole(IntegerField):
+class Whole(Typed, IntegerField):
     """A whole number within bounds."""
 
     def __init__(self, label: Any, least: int, most: int, *, required: bool = True, **options: Any) -> None:
-        self.message = _l("请填写 %(least)s 至 %(most)s 之间的整数。", least=least, most=most)
+        self.wrong = _l("请填写 %(least)s 至 %(most)s 之间的整数。", least=least, most=most)
         presence = InputRequired(_l("此项为必填项。")) if required else Optional()
-        super().__init__(label, [presence, NumberRange(least, most, message=self.message)], **options)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        if valuelist and not valuelist[0].strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(self.message) from None
+        super().__init__(label, [presence, NumberRange(least, most, message=self.wrong)], **options)
 
 
 def moment(day: date | None, at: time | None, default: time) -> datetime | None:

@@ -5,27 +5,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileRequired
-from wtforms import SelectMultipleField, ValidationError
 from wtforms.validators import DataRequired
 
 from liaison.ratings.models import KIND_LABELS, CourtCase, CourtCaseKind
 from liaison.ratings.services import Particulars
-from liaison.web.forms import Choice, Day, FileField, Form, Hidden, Line, OnceForm, Paragraph
+from liaison.web.forms import Choice, Day, FileField, Form, Hidden, Line, OnceForm, Paragraph, Several
 from liaison.web.language import tr
 
 Named = tuple[str, str]
 PROMPT = ("", _l("请选择"))
-
-
-class Several(SelectMultipleField):
-    """At least one of a list."""
-
-    def __init__(self, label: Any, missing: Any, **options: Any) -> None:
-        super().__init__(label, validators=[DataRequired(missing)], **options)
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {str(value) for value, *_ in self.iter_choices()}:
-            raise ValidationError(_l("请从列表中选择。"))
 
 
 class CaseForm(Form):
@@ -34,8 +22,8 @@ class CaseForm(Form):
     number = Line(_l("案号"), max=60)
     court_id = Choice(_l("法院"))
     kind = Choice(_l("案件类别"))
-    judges = Several(_l("承办法官"), _l("请选择承办法官。"))
-    lawyers = Several(_l("代理或辩护律师"), _l("请选择代理或辩护律师。"))
+    judges = Several(_l("承办法官"), [DataRequired(_l("请选择承办法官。"))])
+    lawyers = Several(_l("代理或辩护律师"), [DataRequired(_l("请选择代理或辩护律师。"))])
     closed_on = Day(_l("办结日期"), required=False)
 
     def __init__(

@@ -2,17 +2,11 @@
 
 from typing import Any, Final
 
-from wtforms import RadioField
-
 from liaison.core.items import FREQUENCY, UNOBSERVED, UNOBSERVED_LABEL
 from liaison.core.sides import Side
 from liaison.ratings.rules import ITEMS
-from liaison.web.forms import Choice, Form
+from liaison.web.forms import Form, OneOf
 from liaison.web.language import language
-
-
-class Scale(Choice, RadioField):
-    """One level of the scale, all in sight."""
 
 
 class RatingForm(Form):
@@ -36,7 +30,7 @@ class RatingForm(Form):
 
 
 def _form(side: Side) -> type[RatingForm]:
-    fields = {f"item{place}": Scale("") for place in range(1, len(ITEMS[side]) + 1)}
+    fields = {f"item{place}": OneOf("") for place in range(1, len(ITEMS[side]) + 1)}
     return type(f"RatingForm_{side}", (RatingForm,), {"side": side, **fields})
 
 

@@ -5,21 +5,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileRequired
-from wtforms import ValidationError
 
 from liaison.reception.forms.rota import PROMPT, Option, weekday_choices
 from liaison.reception.models import SPECIALITY_LABELS
 from liaison.reception.services.lawyers import Selected
-from liaison.web.forms import Choice, Day, FileField, Form, Hidden, Line, OnceForm, SelectMultipleField
+from liaison.web.forms import Choice, Day, FileField, Form, Hidden, Line, OnceForm, Several
 from liaison.web.language import tr
-
-
-class Several(SelectMultipleField):
-    """Any number of a few, all in sight."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
-            raise ValidationError(_l("请从列表中选择。"))
 
 
 class SelectedForm(Form):

@@ -46,9 +46,9 @@ from liaison.web.forms import (
     IntegerField,
     Line,
     OnceForm,
+    OneOf,
     Paragraph,
-    RadioField,
-    SelectMultipleField,
+    Several,
 )
 from liaison.web.language import tr
 
@@ -56,18 +56,6 @@ Unit = tuple[int, str]
 PROMPT: Final = ("", _l("请选择"))
 CAME: Final = (("", _l("按姓名和电话自动查找")), ("no", _l("首次来访")), ("yes", _l("重复来访")))
 TALK_LENGTH: Final = 8000
-
-
-class OneOf(Choice, RadioField):
-    """One of a few, all in sight."""
-
-
-class Several(SelectMultipleField):
-    """Any number of a few, all in sight."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
-            raise ValidationError(_l("请从列表中选择。"))
 
 
 class Count(IntegerField):
