@@ -35,8 +35,8 @@ def install_headers(app: Flask, *, is_https: bool) -> None:
 
     @app.after_request
     def _set(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        given = {name for name, _value in response.headers}
+        response.headers.extend([(name, value) for name, value in HEADERS.items() if name not in given])
         if is_https:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains")
         response.headers["Cache-Control"] = "no-store"

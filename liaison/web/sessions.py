@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, Protocol
 
-from flask import Flask, Response, g, session
+from flask import Flask, Request, Response, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from sqlalchemy.exc import OperationalError
 
@@ -52,11 +53,21 @@ Find = Callable[[str], Opened | None]
 NoteUse = Callable[[str, datetime], None]
 
 
+class Cookies(SecureCookieSessionInterface):
+    """Flask's own, which derives its key even for who sends no cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """An empty session where the browser sent no cookie."""
+        has_cookie = self.get_cookie_name(app) in request.cookies
+        return super().open_session(app, request) if has_cookie else self.session_class()
+
+
 def install_sessions(app: Flask, find: Find, note_use: NoteUse, *, is_https: bool) -> None:
     """Tell Flask-Login whom a token opens; `find` and `note_use` come from accounts.
 
     The signature of a cookie is good for twelve hours, so that nobody is signed in for longer without a password.
     """
+    app.session_interface = Cookies()
     app.config.update(
         PERMANENT_SESSION_LIFETIME=LONGEST,
         SESSION_COOKIE_NAME="__Host-liaison" if is_https else "liaison",

@@ -16,7 +16,8 @@ BY_CODE: Any = select(*(_TABLE.c[name] for name in COLUMNS)).where(_TABLE.c.code
 
 def find_by_code(code: str) -> Any:
     """What the page has to know of a questionnaire, as plain columns (a Row); None where there is no such code."""
-    return db.session.execute(BY_CODE, {"code": code}).one_or_none()
+    with db.engine.connect() as connection:
+        return connection.execute(BY_CODE, {"code": code}).fetchone()
 
 
 def design_data(design_id: int) -> dict[str, Any]:

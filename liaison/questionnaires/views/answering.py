@@ -5,8 +5,6 @@ A ticket's holder is never asked who they are: these views read no session in th
 
 import time
 from collections.abc import Mapping
-from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -33,7 +31,7 @@ from liaison.web import sessions
 from liaison.web.access import ANYONE, access, actor
 from liaison.web.edge import outside_transaction
 from liaison.web.frame import SIZES, THEMES, features
-from liaison.web.language import datetime_text, language, spell, tr
+from liaison.web.language import choose_language, spell, tr
 from liaison.web.traceless import traceless
 
 S = QuestionnaireStatus
@@ -49,7 +47,7 @@ def answer(code: str) -> ResponseReturnValue:
     if (refusal := _refusal(row)) is not None or row is None:
         return refusal or _unknown()
     if row.mode is Mode.ANONYMOUS:
-        return compiled.page(row, _look(), {"draft": row.code, "until": _until(row)})
+        return compiled.page(row, _look(), {"draft": row.code})
     if (led := _led(row)) is not None:
         return led
     about = request.args.get("about", type=int)
@@ -154,7 +152,7 @@ def _again(row: Row[Any], outcome: Outcome, faults: Mapping[str, str]) -> Respon
     told = {key: tr(message, **params) for key, (message, params) in outcome.faults.items()}
     values = {name: request.form.getlist(name) for name in request.form}
     design = compiled.paper_of(row).design
-    drawn = compiled.render(row, design, _look(), {**slots, "until": _until(row)}, values, {**told, **faults})
+    drawn = compiled.render(row, design, _look(), slots, values, {**told, **faults})
     return drawn, 422
 
 
@@ -214,24 +212,15 @@ def _target_name(row: Row[Any], about: int) -> str:
 def _own_slots(row: Row[Any], about: int | None, name: str) -> dict[str, str]:
     """Token and draft are this person's: on a shared machine nobody finds another's draft."""
     draft = keyed_hash(f"{row.code}:{actor().id}:{about}", "draft")[:24]
-    slots = {"token": generate_csrf(), "draft": draft, "about": str(about or ""), "name": name, "until": _until(row)}
+    slots = {"token": generate_csrf(), "draft": draft, "about": str(about or ""), "name": name}
     return {key: str(escape(value)) for key, value in slots.items()}
 
 
-def _until(row: Row[Any]) -> str:
-    return _closing_words(row.closes_at, language())
-
-
-@lru_cache
-def _closing_words(at: datetime | None, _language: str) -> str:
-    """In the language of the page, put into words once for all who open it."""
-    return datetime_text(at)
-
-
 def _look() -> Look:
-    size = request.args.get("size", request.cookies.get("size", SIZES[0]))
-    theme = request.cookies.get("theme", THEMES[0])
-    return Look(language(), theme if theme in THEMES else THEMES[0], size if size in SIZES else SIZES[0])
+    cookies = request.cookies
+    size = request.args.get("size", cookies.get("size", SIZES[0]))
+    theme = cookies.get("theme", THEMES[0])
+    return Look(choose_language(), theme if theme in THEMES else THEMES[0], size if size in SIZES else SIZES[0])
 
 
 def _unknown() -> ResponseReturnValue:

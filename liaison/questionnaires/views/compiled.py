@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from flask import render_template
@@ -12,12 +13,13 @@ from liaison.questionnaires.models import MODE_WORDS, Mode
 from liaison.questionnaires.queries import answering as queries
 from liaison.questionnaires.rules.design import Design, Question, from_data
 from liaison.questionnaires.rules.validating import Validator
+from liaison.web.language import datetime_text
 
 MOST_KEPT: Final = 200
 MARK: Final = "\ue000"
 """A private sign around what differs from person to person; nothing that is typed holds it, since it is replaced."""
 
-SLOTS: Final = re.compile(f"{MARK}(\\w+){MARK}")
+SLOTS: Final = re.compile(f"{MARK}(\\w+){MARK}".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Shown:
 
 
 _papers: dict[tuple[str, int], Paper] = {}
-_pages: dict[tuple[str, int, Look], list[str]] = {}
+_pages: dict[tuple[str, int, datetime | None, Look], list[bytes]] = {}
 
 
 def paper_of(row: Row[Any]) -> Paper:
@@ -67,16 +69,18 @@ def paper_of(row: Row[Any]) -> Paper:
     return _papers[key]
 
 
-def page(row: Row[Any], look: Look, slots: Mapping[str, str]) -> str:
+def page(row: Row[Any], look: Look, slots: Mapping[str, str]) -> bytes:
     """The page without anything answered. `slots` are escaped texts for what differs: token, draft, about, name."""
-    key = (row.code, row.design_id, look)
+    key = (row.code, row.design_id, row.closes_at, look)
     if key not in _pages:
         if len(_pages) >= MOST_KEPT:
             _pages.clear()
-        marks = {name: f"{MARK}{name}{MARK}" for name in ("token", "draft", "about", "name", "until")}
-        _pages[key] = SLOTS.split(render(row, paper_of(row).design, look, marks, {}, {}))
+        marks = {name: f"{MARK}{name}{MARK}" for name in ("token", "draft", "about", "name")}
+        _pages[key] = SLOTS.split(render(row, paper_of(row).design, look, marks, {}, {}).encode())
     pieces = _pages[key]
-    return "".join(slots.get(piece, "") if place % 2 else piece for place, piece in enumerate(pieces))
+    return b"".join(
+        slots.get(piece.decode(), "").encode() if place % 2 else piece for place, piece in enumerate(pieces)
+    )
 
 
 def render(
@@ -95,6 +99,7 @@ def render(
         row=row,
         look=look,
         slots=slots,
+        until=datetime_text(row.closes_at),
         values=values,
         faults=faults,
         is_preview=is_preview,

@@ -24,7 +24,7 @@ from liaison.web import lists
 from liaison.web.access import access, actor
 from liaison.web.export import spreadsheet
 from liaison.web.frame import draw
-from liaison.web.language import date_text, datetime_text, language, tr
+from liaison.web.language import date_text, language, tr
 
 S = QuestionnaireStatus
 COLUMNS = (
@@ -108,7 +108,7 @@ def preview(questionnaire: Questionnaire) -> ResponseReturnValue:
     """The answering page as a phone shows it; nothing can be sent from here."""
     design = from_data(queries.design_of(questionnaire).data)
     look = Look(language(), "light", "large" if request.args.get("size") == "large" else "normal")
-    slots = {"token": "", "draft": "", "about": "", "name": "", "until": datetime_text(questionnaire.closes_at)}
+    slots = {"token": "", "draft": "", "about": "", "name": ""}
     return compiled.render(questionnaire, design, look, slots, {}, {}, is_preview=True)  # type: ignore[arg-type]
 
 
