@@ -52,6 +52,12 @@
     say(text('ready'));
   }
 
+  /* Whoever turns to the other language or to large type must not scan the slip again. */
+
+  all('.answer-links a', document).forEach((link) => link.addEventListener('click', () => {
+    if (ticket) link.hash = encodeURIComponent(ticket.value);
+  }));
+
   /* Answers */
 
   function chosen(key) {

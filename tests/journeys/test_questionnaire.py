@@ -145,9 +145,10 @@ def answer_without_script(window: Window, slip: str) -> None:
 
 
 def answer_over_a_lost_line(window: Window, slip: str) -> None:
-    """On a desk a section a screen; the line goes down while it is sent, and comes back."""
+    """On a desk, in large type, a section a screen; the line goes down while it is sent, and comes back."""
     page = window.page
     page.goto(slip)
+    page.get_by_role("link", name="大字").click()
     page.get_by_role("button", name="开始填写").click()
     for question in page.locator("fieldset.q").all():
         question.locator("input").nth(2).check()

@@ -17,6 +17,7 @@ from liaison.questionnaires.models import (
     QuestionnaireText,
     QuestionnaireTicket,
 )
+from liaison.questionnaires.rules.validating import Outcome
 from liaison.questionnaires.services import answering as services
 from liaison.questionnaires.services import fielding
 from liaison.store import audit, unit
@@ -24,7 +25,7 @@ from liaison.store.base import db
 from liaison.store.submissions import Submission
 from liaison.store.users import User
 from tests.makers.accounts import make_user
-from tests.makers.questionnaires import open_questionnaire
+from tests.makers.questionnaires import answer, answer_signed_in, make_design, open_questionnaire
 from tests.page import Browser
 
 
@@ -46,8 +47,8 @@ def test_a_ticket_counts_once_and_leaves_nothing_of_who(browser: Browser, office
     assert response.status_code == 303
     thanks = browser.follow(response)
     assert "感谢填写" in thanks.text
-    for answer in (page.response, response, thanks.response):
-        assert "Set-Cookie" not in answer.headers
+    for each in (page.response, response, thanks.response):
+        assert "Set-Cookie" not in each.headers
     row = db.session.scalars(select(QuestionnaireResponse)).one()
     assert row.answers == {"k1": "o1", "j1": "5", "j2": "x"}
     assert (count(QuestionnaireTicket), count(audit.AuditEntry), count(Submission)) == (2, entries, 0)
@@ -109,8 +110,15 @@ def test_late_early_and_unknown_have_pages_of_their_own(browser: Browser, office
         assert "已经截止" in browser.get(f"/q/{made.code}", expect=410).text
         late = browser.send("POST", f"/q/{made.code}", data=sent(made, ticket=codes[0]))
         assert (late.status_code, count(QuestionnaireResponse)) == (410, 0)
+        with pytest.raises(services.Late):  # it closed after the page was looked up
+            answer(made, codes[0])
+    with unit.transaction(), pytest.raises(services.Late):  # another version came after the page was opened
+        services.answer_by_ticket(made.id, (made.design_id or 0) + 1, make_design(), Outcome(), codes[0])
     with unit.transaction():
         fielding.close(db.session.get_one(Questionnaire, made.id), officer)
+    with pytest.raises(services.Late):  # the office closed it before its time, and after the page was looked up
+        answer(made, codes[0])
+    assert count(QuestionnaireTicket) == len(codes)
     assert browser.get(f"/q/{made.code}", expect=410)
     assert "没有找到" in browser.get("/q/NOSUCHCODE", expect=404).text
 
@@ -130,6 +138,8 @@ def test_a_confidential_answer_is_one_a_person_with_nobody_beside_it(
     assert lawyer.post(url, **sent(made)).status_code == 409
     second_device = Browser(app).sign_in("lawyer")
     assert "已经计入" in second_device.get(url, expect=409).text
+    with pytest.raises(services.Twice):  # both devices were let in before one of them was counted
+        answer_signed_in(made, db.session.scalars(select(User).where(User.username == "lawyer")).one())
     assert (count(QuestionnaireResponse), count(QuestionnaireText)) == (1, 1)
 
 

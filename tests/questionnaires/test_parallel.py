@@ -17,6 +17,7 @@ from liaison.questionnaires.rules.design import from_data
 from liaison.questionnaires.rules.validating import Validator
 from liaison.questionnaires.services import answering, fielding
 from liaison.store import unit
+from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.users import User
 from tests.makers.questionnaires import filled, open_questionnaire
@@ -50,6 +51,8 @@ def test_closing_while_people_answer_loses_none_that_was_taken(app: Flask, offic
     closer.join()
     assert {type(error) for error in raised} <= {answering.Late}
     _check(made_id, len(codes) - len(raised))
+    closed = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "questionnaire.closed")).one()
+    assert closed.detail["returned"] == len(codes) - len(raised), "one was counted after the closing"
 
 
 def _answer_all(app: Flask, id: int, codes: list[str]) -> list[BaseException]:

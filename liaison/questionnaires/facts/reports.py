@@ -15,7 +15,7 @@ from liaison.questionnaires.rules.results import Crossing, QuestionResult
 
 Block = ReportHeading | Paragraph | Note | DataTable | Chart
 MEASURES = ("作答人数", "中位数", "平均", "得分", "最好两档", "下限", "上限")
-COLUMNS = (("题号", 1), ("题目", 6), ("人数", 1), ("未观察", 1), ("中位数", 1), ("得分", 1), ("最好两档（区间）", 4))
+COLUMNS = (("题目", 18), ("人数", 3), ("未观察", 4), ("中位数", 4), ("得分", 3), ("最好两档", 5), ("95%区间", 5))
 POINTS_SAID = "百分制：始终10分、经常8分、有时6分、很少4分、从未2分"
 SIDES = {"bar": "律师", "bench": "法官"}
 
@@ -114,7 +114,7 @@ def _score(seen: SeenResults) -> Iterator[Block]:
 
 def _measures(seen: SeenResults) -> Iterator[Block]:
     rows = [
-        (str(q.number), q.text, str(q.n), _said(q.unobserved), _figure(q.median), _figure(q.points), _interval(q))
+        (f"{q.number}. {q.text}", str(q.n), _said(q.unobserved), _figure(q.median), _figure(q.points), *_best(q))
         for q in seen.results.questions
         if q.depth is Depth.FULL and q.median is not None
     ]
@@ -146,13 +146,15 @@ def _written(seen: SeenResults) -> Iterator[Block]:
 
 def _period(questionnaire: Questionnaire) -> str:
     first, last = questionnaire.opened_on, questionnaire.closed_on
-    return f"{chinese_date(first)}至{chinese_date(last)}" if first and last else ""
-
-
-def _interval(result: QuestionResult) -> str:
-    if result.best is None or result.low is None or result.high is None:
+    if not first or not last:
         return ""
-    return f"{100 * result.best:.0f}%（{100 * result.low:.0f}%至{100 * result.high:.0f}%）"
+    return chinese_date(first) if first == last else f"{chinese_date(first)}至{chinese_date(last)}"
+
+
+def _best(result: QuestionResult) -> tuple[str, str]:
+    if result.best is None or result.low is None or result.high is None:
+        return "", ""
+    return f"{100 * result.best:.0f}%", f"{100 * result.low:.0f}–{100 * result.high:.0f}%"
 
 
 def _figure(value: float | None) -> str:
