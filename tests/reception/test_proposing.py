@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from liaison.reception.models import DutyLawyer, LawyerStatus, Leave
 from liaison.reception.rules import fitness, proposing
 from liaison.reception.rules.fitness import WORDS, as_refusal
-from liaison.reception.rules.proposing import Proposed, Slot
+from liaison.reception.rules.lawyers import is_veteran
+from liaison.reception.rules.proposing import Proposed
+from liaison.reception.rules.seating import Slot
 
 MONDAY = date(2026, 12, 7)
 VETERAN, NEWCOMER = date(2005, 5, 1), date(2024, 5, 1)
@@ -39,11 +41,16 @@ def gap(numbers: Sequence[int]) -> int:
     return max(numbers) - min(numbers)
 
 
+def is_team(team: Sequence[DutyLawyer], on: date) -> bool:
+    """No two of one firm, and a veteran among them."""
+    return len({each.firm_id for each in team}) == len(team) and any(is_veteran(each, on) for each in team)
+
+
 def teams(slot: Slot, lawyers: Sequence[DutyLawyer]) -> Iterator[tuple[DutyLawyer, ...]]:
     """Every team of the largest size that the rules allow on a day, found without the code under test's search."""
     fit = [each for each in lawyers if fitness.unfit(each, slot.on) is None]
     for size in range(slot.seats, 0, -1):
-        found = [team for team in combinations(fit, size) if fitness.is_team(team, slot.on)]
+        found = [team for team in combinations(fit, size) if is_team(team, slot.on)]
         if found:
             yield from found
             return
@@ -88,7 +95,7 @@ def check_against_brute_force(roster: tuple[list[DutyLawyer], list[Slot], dict[i
     proposed = proposing.propose(days, lawyers, start, {})
     for day in proposed:
         assert len(day.chosen) == len(next(teams(day.slot, lawyers))), "a seat stays open that could be filled"
-        assert not day.chosen or fitness.is_team(day.chosen, day.slot.on)
+        assert not day.chosen or is_team(day.chosen, day.slot.on)
         assert all(fitness.unfit(each, day.slot.on) is None for each in day.chosen)
     assert gap(counts_after(lawyers, start, proposed)) <= best_gap(days, lawyers, start) + 1
 

@@ -82,10 +82,9 @@ def misfit(lawyer: DutyLawyer, team: Collection[DutyLawyer], on: date, seats: in
     return None
 
 
-def is_team(team: Sequence[DutyLawyer], on: date) -> bool:
-    """Whether these may sit together: no two of one firm, and a veteran among them."""
-    firms = {each.firm_id for each in team}
-    return len(firms) == len(team) and any(is_veteran(each, on) for each in team)
+def goes_together(firms: Sequence[int], has_veteran: bool) -> bool:
+    """Whether a team holds that has these firms: no two of one, and a veteran among them."""
+    return has_veteran and len(set(firms)) == len(firms)
 
 
 def breaches(lawyer: DutyLawyer, team: Collection[DutyLawyer], on: date, seats: int) -> list[Refusal]:

@@ -16,7 +16,8 @@ from liaison.reception.rules import days as day_rules
 from liaison.reception.rules import proposing
 from liaison.reception.rules.fitness import Reason
 from liaison.reception.rules.moves import DAY_MOVES
-from liaison.reception.rules.proposing import Proposed, Slot
+from liaison.reception.rules.proposing import Proposed
+from liaison.reception.rules.seating import Slot
 from liaison.reception.services import duties, noting
 
 COUNTED_BACK = timedelta(days=365)
