@@ -47,10 +47,10 @@ def _rows(day: ReceptionDay) -> list[Row]:
         return [Row((*head, "", "", "", "", note or ("待安排" if day.open_seats else "")))]
     return [
         Row((
-            *(head if i == 0 else ("", "", "")), duty.lawyer.name, duty.lawyer.firm, _known_for(duty.lawyer),
-            DUTY_LABELS[duty.status], note if i == 0 else "",
+            *head, duty.lawyer.name, duty.lawyer.firm, _known_for(duty.lawyer),
+            DUTY_LABELS[duty.status], note,
         ))
-        for i, duty in enumerate(duties)
+        for duty in duties
     ]  # fmt: skip
 
 
