@@ -1,15 +1,19 @@
 """Figures of reception days: people, attendances and matters apart, and small counts kept on the bar side."""
 
 from datetime import date, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from liaison.core import clock
 from liaison.core.sides import Role, Side
 from liaison.reception.models.visits import Visit, VisitOutcome, VisitStatus, VisitWay
 from liaison.reception.projections import figures
+from liaison.reception.queries import visits as queries
+from liaison.reception.queries.visits import Filters
 from liaison.reception.rules.small_cells import LEAST, MERGED, merge_small
 from liaison.reception.services import duties
 from liaison.store import unit
@@ -81,6 +85,20 @@ def test_days_duties_and_times(told: None) -> None:
     assert (page["reception_planned"], page["reception_days"], page["reception_cancelled"]) == (1, 1, 0)
     assert (page["duties_attended"], page["duties_least"], page["duties_median"], page["duties_most"]) == (2, 1, 1, 1)
     assert (page["reception_waited"], page["reception_talked"]) == (10, 30)
+
+
+def test_a_count_of_visits_leads_to_just_these(told: None) -> None:
+    officer = somebody(Side.BAR, Role.OFFICER)
+    courts = {id: "法院" for id in db.session.scalars(select(Visit.court_id)) if id}
+    for block in figures.blocks(officer, YEAR, str, courts):
+        for figure in block.figures:
+            asked = dict(parse_qsl(urlsplit(figure.url).query))
+            if figure.url.startswith("/reception/visits") and set(asked) > {"status", "from", "to"}:
+                filters = Filters(
+                    **{name: asked.get(name, "") for name in ("status", "kind", "outcome", "trait")},
+                    court_id=int(asked["court"]) if "court" in asked else None, since=YEAR.first, until=YEAR.last,
+                )  # fmt: skip
+                assert len(db.session.scalars(queries.listed(officer, filters)).all()) == figure.value, figure.name
 
 
 def test_others_than_the_bar_office_get_no_small_count(told: None) -> None:

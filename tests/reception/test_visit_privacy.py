@@ -1,27 +1,31 @@
 """What a person may ask, what is left after it, and that two desks never get in each other's way."""
 
+import io
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role
 from liaison.reception.models import Duty, ReceptionDay, Swap
+from liaison.reception.models.following import BodyKind
 from liaison.reception.models.visits import Talk, Visit, VisitKey, VisitStatus
 from liaison.reception.queries import counting
-from liaison.reception.services import answers, persons, swaps, visits
+from liaison.reception.services import answers, persons, referrals, swaps, visits
+from liaison.reception.services.referrals import SendingOn
 from liaison.store import unit
 from liaison.store.base import db
 from liaison.store.throttle import Rate
 from liaison.store.users import User
 from tests.makers.accounts import make_user
 from tests.makers.reception import as_lawyer, bar_officer, make_day, make_duty, make_lawyer
-from tests.makers.visits import make_desk, make_visit, registration
+from tests.makers.visits import WORDS, make_desk, make_visit, registration
 from tests.page import Browser
 from tests.reception.conftest import COMING
 
@@ -34,12 +38,31 @@ def test_a_person_is_found_by_name_with_phone_and_never_by_name_alone() -> None:
     with unit.transaction():
         desk = make_desk()
         mine = make_visit(desk, V.DONE, name="欧阳小红", phone="13800000001")
+        unnamed = make_visit(desk, V.DONE, name="", phone="13800000001")
         make_visit(desk, V.DONE, name="李四", phone="13800000001")
         make_visit(desk, V.DONE, name="欧阳小红", phone="13800000009")
         found = persons.find("欧阳小红", "138 0000 0001", "", bar_officer())
         with pytest.raises(RuleBroken):
             persons.find("欧阳小红", "", "", bar_officer())
-    assert [visit.id for visit in found] == [mine.id]
+    assert [visit.id for visit in found] == [mine.id, unnamed.id]
+
+
+def test_the_copy_for_a_person_has_all_that_is_kept(app: Flask, database: None) -> None:
+    make_user("officer", roles={Role.OFFICER})
+    with unit.transaction():
+        visit = make_visit(make_desk(), V.DONE, name="欧阳小红", phone="13800000001", id_number="110101199001011237")
+        sending = SendingOn(BodyKind.LEGAL_AID, "云江市法律援助中心", clock.today(), "请审查")
+        referrals.refer(visit, sending, bar_officer())
+        reference = visit.reference
+    asked = {"name": "欧阳小红", "phone": "13800000001"}
+    copy = Browser(app).sign_in("officer").post("/reception/persons/export", **asked)
+    rows = list(load_workbook(io.BytesIO(copy.data)).active.values)
+    row = dict(zip(rows[0], rows[1], strict=True))
+    assert len(rows) == 2
+    assert (row["编号"], row["证件号码"], row["反映的事实"]) == (reference, "110101199001011237", WORDS.facts)
+    assert (row["法律依据"], row["风险提示"]) == (WORDS.grounds, WORDS.risks)
+    assert "云江市法律援助中心" in row["转交"]
+    assert "请审查" in row["转交"]
 
 
 @pytest.mark.usefixtures("database")

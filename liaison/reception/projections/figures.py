@@ -113,6 +113,9 @@ class _Span:
     def visits_url(self, **filters: Any) -> str:
         return _address("/reception/visits", **filters, **{"from": self.period.first, "to": self.period.last})
 
+    def done_url(self, **filters: Any) -> str:
+        return self.visits_url(status="done", **filters)
+
     def rota_url(self, **filters: Any) -> str:
         return _rota(**filters, **{"from": self.period.first, "to": self.period.last})
 
@@ -142,11 +145,11 @@ class _Page:
             return Block(title, (), {}, (), NOT_SPLIT)
         names = {**{str(key): label for key, label in labels.items()}, small_cells.MERGED: MERGED_LABEL}
         was = Counter({str(key): number for key, number in before.seen.by(column).items()})
-        param = {"court_id": "court"}.get(column, column)
+        param = {"court_id": "court", "way": "trait"}.get(column, column)
         figures = [
             Figure(
                 f"reception_{column}_{key}", names[key], MATTERS if column == "kind" else TIMES, number,
-                now.visits_url(**{param: key}) if self.is_own and column != "way" else "",
+                now.done_url(**{param: key}) if self.is_own else "",
             )
             for key, number in cells.items()
             if number or not is_named
@@ -202,17 +205,18 @@ def _days(span: _Span) -> list[Figure]:
 
 def _totals(span: _Span) -> list[Figure]:
     seen, groups, repeats = span.seen, span.seen.groups, span.seen.repeats
-    first = seen.visits - repeats
-    url = span.visits_url(status="done")
+    first, done = seen.visits - repeats, span.done_url
     return [
-        _small("people_received", N_("接待来访人"), PEOPLE, seen.people, url, RECEIVED),
-        _small("attendances", N_("接待来访"), TIMES, seen.times, url, ATTENDED),
-        _small("matters", N_("反映的事项"), MATTERS, seen.matters, url, HANDLED),
-        _small("advice_given", N_("提供法律咨询"), TIMES, seen.advised, url, GIVEN),
-        _small("first_visits", N_("首次来访"), DAYS, first, url, N_("谈过话的来访中，此前没有来过的。")),
-        _small("repeat_visits", N_("重复来访"), DAYS, repeats, url, N_("谈过话的来访中，此前来过的。")),
-        _small("group_visits", N_("群体来访"), DAYS, groups, url, N_("同一事项五人以上的来访。")),
-    ]
+        _small("people_received", N_("接待来访人"), PEOPLE, seen.people, done(), RECEIVED),
+        _small("attendances", N_("接待来访"), TIMES, seen.times, done(), ATTENDED),
+        _small("matters", N_("反映的事项"), MATTERS, seen.matters, done(), HANDLED),
+        _small("advice_given", N_("提供法律咨询"), TIMES, seen.advised, done(trait="advised"), GIVEN),
+        _small("first_visits", N_("首次来访"), DAYS, first, done(trait="first"),
+               N_("谈过话的来访中，此前没有来过的。")),
+        _small("repeat_visits", N_("重复来访"), DAYS, repeats, done(trait="repeat"),
+               N_("谈过话的来访中，此前来过的。")),
+        _small("group_visits", N_("群体来访"), DAYS, groups, done(trait="group"), N_("同一事项五人以上的来访。")),
+    ]  # fmt: skip
 
 
 def _referred(span: _Span) -> list[Figure]:
@@ -247,20 +251,22 @@ def _referred(span: _Span) -> list[Figure]:
 def _afterwards(span: _Span) -> list[Figure]:
     due, done, results = counts.follow_ups(span.period.first, span.period.last, clock.today())
     answers = counts.satisfaction(span.period.first, span.period.last)
-    said = sum(answers.values())
+    said, url = sum(answers.values()), span.visits_url
     found = [
-        _small("follow_ups_due", N_("应当回访"), DAYS, due, "", N_("期内来访中，回访日期已到的。")),
-        _small("follow_ups_done", N_("已经回访"), DAYS, done, "", N_("其中已登记回访结果的。")),
+        _small("follow_ups_due", N_("应当回访"), DAYS, due, url(trait="follow_up_due"),
+               N_("期内来访中，回访日期已到的。")),
+        _small("follow_ups_done", N_("已经回访"), DAYS, done, url(trait="followed_up"), N_("其中已登记回访结果的。")),
         *(
             _small(f"follow_up_{word}", label, DAYS, results.get(word, 0), "", N_("回访结果。"))
             for word, label in FOLLOW_UP_LABELS.items()
         ),
-        _small("satisfaction_n", N_("作出评价"), PEOPLE, said, "", N_("期内来访中，来访人作出满意度评价的。")),
+        _small("satisfaction_n", N_("作出评价"), PEOPLE, said, url(trait="rated"),
+               N_("期内来访中，来访人作出满意度评价的。")),
         *(
             _small(f"satisfaction_{word}", label, PEOPLE, answers.get(word, 0), "", N_("满意度评价。"))
             for word, label in SATISFACTION_LABELS.items()
         ),
-    ]
+    ]  # fmt: skip
     if said:
         rate = round(100 * (said - answers.get("dissatisfied", 0)) / said)
         found.append(Figure("satisfaction_rate", N_("满意率"), PERCENT, rate, "",
@@ -286,7 +292,8 @@ def _conflicts(span: _Span) -> list[Figure]:
     opinions = counts.legal_opinions(span.period.first, span.period.last)
     return [
         _small("conflict_checks", N_("利益冲突检索"), DAYS, checks, "", N_("期内来访所做的检索，每名律师每次计一次。")),
-        _small("conflicts_found", N_("确认有冲突"), DAYS, found, "", N_("检索后确认有利益冲突的。")),
+        _small("conflicts_found", N_("确认有冲突"), DAYS, found, span.visits_url(trait="conflict"),
+               N_("检索后确认有利益冲突的。")),
         _small("conflicts_replaced", N_("改由同班律师接谈"), DAYS, replaced, "",
                N_("确认有冲突后由其他值班律师接谈的。")),
         _small("legal_opinions", N_("提交法律意见"), MATTERS, sum(opinions.values()), "",
@@ -317,7 +324,7 @@ def _duty_lawyers(span: _Span) -> list[Figure]:
         )
     return [
         *found,
-        Figure("duties_attended", N_("到岗"), TIMES, sum(attended.values()), "",
+        Figure("duties_attended", N_("到岗"), TIMES, sum(attended.values()), span.rota_url(tab="held"),
                N_("期内已接访的日子，值班律师到岗的人次。")),
         Figure("duties_absent", N_("缺勤"), TIMES, sum(row.absent or 0 for row in rows), "", N_("登记为缺勤的人次。")),
         Figure("duties_given", N_("换班和替班"), TIMES, sum(row.given or 0 for row in rows), "",

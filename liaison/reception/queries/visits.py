@@ -25,7 +25,7 @@ from liaison.reception.models.visits import (
     VisitKey,
     VisitStatus,
 )
-from liaison.reception.queries import lawyers
+from liaison.reception.queries import lawyers, traits
 from liaison.reception.rules import standing
 from liaison.reception.rules.visits import VISIT_MOVES
 from liaison.store.base import db
@@ -49,6 +49,7 @@ class Filters:
     status: str = ""
     kind: str = ""
     outcome: str = ""
+    trait: str = ""
     reference: str = ""
     phone: str = ""
     court_id: int | None = None
@@ -246,15 +247,20 @@ def _narrowed(user: Actor, filters: Filters, *, with_status: bool = True) -> Ite
     for column, value in ((Visit.kind, filters.kind), (Visit.outcome, filters.outcome)):
         if value:
             yield column == value if value in set(column.type.words) else false()
-    if filters.reference:
-        yield Visit.reference == filters.reference
+    if filters.trait:
+        yield traits.has(filters.trait)
+    for column, wanted in ((Visit.reference, filters.reference or None), (Visit.court_id, filters.court_id)):
+        if wanted is not None:
+            yield column == wanted
     if filters.phone:
         yield Visit.phone_hash == keyed_hash(filters.phone, "phone")
     if filters.keys:
         yield Visit.id.in_(select(VisitKey.visit_id).where(VisitKey.key.in_(filters.keys)))
-    if filters.court_id is not None:
-        yield Visit.court_id == filters.court_id
-    if filters.since is not None:
-        yield Visit.on >= filters.since
-    if filters.until is not None:
-        yield Visit.on <= filters.until
+    yield from _between(filters.since, filters.until)
+
+
+def _between(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
+    if since is not None:
+        yield Visit.on >= since
+    if until is not None:
+        yield Visit.on <= until

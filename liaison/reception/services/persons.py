@@ -43,12 +43,12 @@ OVER: Final = (VisitStatus.DONE, VisitStatus.LEFT, VisitStatus.CANCELLED)
 
 
 def find(name: str, phone: str, id_number: str, by: Actor) -> list[Visit]:
-    """The visits of somebody who gave this name with this phone or ID number. Raises RuleBroken on `phone`."""
+    """The visits of whoever gave this name, or none, with this phone or ID number. Raises RuleBroken on `phone`."""
     if not phone and not id_number:
         raise RuleBroken(N_("请填写电话或者证件号码，只凭姓名不能确认是本人。"), field="phone")
     asked, found = identity.ready(name), []
     for visit in _candidates(phone, id_number):
-        if visit.name is not None and identity.best(asked, identity.ready(visit.name), agrees=True):
+        if not visit.name or identity.best(asked, identity.ready(visit.name), agrees=True):
             found.append(visit)
     seen = {visit.id for visit in queries.find_visible(by, [visit.id for visit in found])}
     return [visit for visit in found if visit.id in seen]

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from liaison.core.sides import Role, Side
 from liaison.reception.forms.visits import EraseForm, PersonForm
 from liaison.reception.models.visits import Visit
+from liaison.reception.projections import own_data
 from liaison.reception.projections import visits as shown
 from liaison.reception.queries import visits as queries
 from liaison.reception.services import persons as services
@@ -57,11 +58,8 @@ def export() -> ResponseReturnValue:
         return draw("reception/persons.html", form=form, asking=form, found=[], is_asked=found is not None)
     services.note_export(found, actor())
     names = court_names({visit.court_id for visit in found if visit.court_id})
-    columns = [
-        _("编号"), _("日期"), _("姓名"), _("电话"), _("证件号码"), _("住址"), _("案件类型"), _("法院"), _("案号"),
-        _("对方当事人"), _("对方律师事务所"), _("反映的事实"), _("咨询意见"), _("下一步"), _("办理结果"),
-    ]  # fmt: skip
-    return spreadsheet(_("个人信息"), columns, [_cells(visit, names) for visit in found])
+    rows = [own_data.copy_of(actor(), visit, names.get(visit.court_id or 0, "")) for visit in found]
+    return spreadsheet(_("个人信息"), [tr(head) for head in own_data.HEADS], rows)
 
 
 @persons.post("/erase")
@@ -93,12 +91,3 @@ def _found(form: PersonForm) -> list[Visit] | None:
 
 def _erasing(visits: Sequence[Visit]) -> EraseForm:
     return EraseForm([(visit.id, f"{visit.reference} {date_text(visit.on)}") for visit in visits])
-
-
-def _cells(visit: Visit, names: dict[int, str]) -> list[object]:
-    seen, talk = shown.as_seen_by(actor(), visit), queries.talk_of(visit)
-    return [
-        seen.reference, seen.on, seen.name, seen.phone, visit.id_number or "", seen.address, tr(seen.kind_label),
-        names.get(visit.court_id or 0, ""), seen.case_number, seen.other_parties, seen.other_firms,
-        *((talk.facts, talk.advice, talk.next_steps) if talk else ("", "", "")), tr(seen.outcome_label),
-    ]  # fmt: skip

@@ -18,6 +18,7 @@ from liaison.reception.projections import elsewhere_visits as elsewhere
 from liaison.reception.projections import visits as shown
 from liaison.reception.projections.following import following_of
 from liaison.reception.queries import visits as queries
+from liaison.reception.queries.traits import TRAITS
 from liaison.reception.queries.visits import Filters
 from liaison.reception.rules import standing
 from liaison.reception.rules import visits as rules
@@ -75,6 +76,7 @@ def index() -> ResponseReturnValue:
         ],
         kinds=[(kind.value, tr(label)) for kind, label in SPECIALITY_LABELS.items()],
         outcomes=[(outcome.value, tr(label)) for outcome, label in OUTCOME_LABELS.items()],
+        traits=[(word, tr(label)) for word, (label, _clause) in TRAITS.items()],
         courts=courts(),
         court_names=court_names({row.court_id for row in rows if row.court_id}),
     )
@@ -229,7 +231,7 @@ def _check_words(visit: Visit) -> dict[str, object]:
 
 
 def _filters() -> tuple[str, Filters]:
-    words = lists.asked("q", "status", "kind", "outcome")
+    words = lists.asked("q", "status", "kind", "outcome", "trait")
     q = words.pop("q")
     reference = queries.reference_of(q) if q else ""
     digits = "".join(sign for sign in q if sign.isdigit())
