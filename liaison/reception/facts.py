@@ -26,6 +26,7 @@ SETTINGS: Final = "liaison.settings"
 KINDS: Final = tuple(SPECIALITY_LABELS.values())
 MOST_ADVICE: Final = 320
 MOST_STEPS: Final = 160
+MOST_LIMITS: Final = 4
 
 
 def issuer() -> str:
@@ -78,7 +79,7 @@ def visitor_note(visit: Visit, talk: Talk | None, court: str) -> VisitorNoteFact
     parts = (
         NotePart("律师的意见", _short(talk.advice if talk else "", MOST_ADVICE)),
         NotePart("下一步", _short(talk.next_steps if talk else "", MOST_STEPS)),
-        NotePart("注意期限", limits[:4]),
+        NotePart("注意期限", limits[:MOST_LIMITS] + _others(len(limits) - MOST_LIMITS)),
         NotePart("办理结果", (OUTCOME_LABELS[visit.outcome],) if visit.outcome else ()),
     )
     return VisitorNoteFacts(
@@ -94,6 +95,10 @@ def visitor_note(visit: Visit, talk: Talk | None, court: str) -> VisitorNoteFact
         address=f"{current_app.extensions[SETTINGS].public_url}/reception/rating" if visit.code else "",
         code=visit.code or "",
     )
+
+
+def _others(number: int) -> tuple[str, ...]:
+    return (f"另有{number}项期限，请当面记下。",) if number > 0 else ()
 
 
 def _short(text: str, most: int) -> tuple[str, ...]:

@@ -7,9 +7,18 @@ from sqlalchemy import select, text
 
 from liaison.core import clock
 from liaison.core.errors import Forbidden, RuleBroken, Stale
+from liaison.reception.facts import MOST_ADVICE, visitor_note
 from liaison.reception.models import DayStatus
 from liaison.reception.models.following import AdoptionStatus, BodyKind, ReferralResult, Satisfaction, SatisfactionWay
-from liaison.reception.models.visits import CheckResult, FollowUpResult, Visit, VisitOutcome, VisitStatus
+from liaison.reception.models.visits import (
+    CheckResult,
+    FollowUpResult,
+    Talk,
+    TimeLimit,
+    Visit,
+    VisitOutcome,
+    VisitStatus,
+)
 from liaison.reception.queries import following
 from liaison.reception.services import checks, referrals, talks, visits
 from liaison.reception.services.referrals import SendingOn
@@ -250,3 +259,15 @@ def test_correcting_a_name_checks_again_and_stops_a_talk_where_a_conflict_comes_
     assert not visit.check.is_conflict
     assert db.session.scalar(select(Visit.id)) == visit.id
     assert [finding.against for finding in checks.findings_of(visit.check)] == ["firm"]
+
+
+def test_the_note_keeps_to_one_page_and_says_what_did_not_fit() -> None:
+    with unit.transaction():
+        visit = make_visit(make_desk(), V.DONE)
+        visit.limits = [TimeLimit(name=f"期限{n}", ends_on=clock.today() + timedelta(30 + n)) for n in range(6)]
+        talk = Talk(advice="律" * 2 * MOST_ADVICE, next_steps="立案")
+        parts = {part.heading: part.lines for part in visitor_note(visit, talk, "").parts}
+    assert len(parts["律师的意见"][0]) <= MOST_ADVICE + 1
+    assert parts["律师的意见"][0].endswith("……")
+    assert parts["下一步"] == ("立案",)
+    assert parts["注意期限"][-1] == "另有2项期限，请当面记下。"

@@ -8,7 +8,7 @@ from liaison.core import clock
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor
 from liaison.papers.canonical import canonical_json
-from liaison.reception.facts import visitor_note
+from liaison.reception.facts import MOST_ADVICE, MOST_STEPS, visitor_note
 from liaison.reception.forms.visits import ConcludeForm, FollowUpForm, LimitsForm, RateForm, TalkForm
 from liaison.reception.models.following import Satisfaction, SatisfactionWay
 from liaison.reception.models.visits import FollowUpResult, Visit, VisitStatus
@@ -41,7 +41,9 @@ def talk(visit: Visit) -> ResponseReturnValue:
             return to_visit(visit)
     if _is_autosave():
         return render_template("reception/desk/_failed.html", form=form), 422
-    return draw("reception/visits/talk.html", form=form, **_beside(visit))
+    return draw(
+        "reception/visits/talk.html", form=form, most_advice=MOST_ADVICE, most_steps=MOST_STEPS, **_beside(visit)
+    )
 
 
 @visits.route(f"{ONE}/limits", methods=["GET", "POST"])
