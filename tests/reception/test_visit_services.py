@@ -177,6 +177,17 @@ def test_two_people_saving_the_same_talk_see_both_texts() -> None:
     assert stale.value.yours["事实"] == "我写的。"
 
 
+def test_time_limits_from_an_old_page_are_refused_with_both_texts() -> None:
+    with unit.transaction():
+        visit, by, on = make_visit(make_desk(), V.TALKING), bar_officer(), clock.today() + timedelta(5)
+        seen = visit.version
+        talks.set_limits(visit, [("上诉期届满", on)], by, seen)
+        with pytest.raises(Stale) as refused:
+            talks.set_limits(visit, [("举证期届满", on)], by, seen)
+    assert "上诉期届满" in refused.value.theirs["涉及的期限"]
+    assert "举证期届满" in refused.value.yours["涉及的期限"]
+
+
 def test_a_referral_runs_from_sending_to_its_result() -> None:
     today = clock.today()
     with unit.transaction():

@@ -9,16 +9,16 @@ from liaison.reception.models.visits import Talk, Visit
 from liaison.reception.projections import following, visits
 from liaison.reception.projections.following import Following
 from liaison.reception.queries import visits as queries
+from liaison.reception.services.talks import SAID
 from liaison.web.language import date_text, tr
 
 HEADS: Final = (
     N_("编号"), N_("日期"), N_("姓名"), N_("电话"), N_("证件号码"), N_("住址"), N_("一行人数"), N_("同意"),
-    N_("案件类型"), N_("法院"), N_("案号"), N_("对方当事人"), N_("对方律师事务所"), N_("反映的事实"), N_("法律问题"),
-    N_("法律依据"), N_("咨询意见"), N_("风险提示"), N_("下一步"), N_("涉及的期限"), N_("办理结果"),
+    N_("案件类型"), N_("法院"), N_("案号"), N_("对方当事人"), N_("对方律师事务所"), *SAID.values(),
+    N_("涉及的期限"), N_("办理结果"),
     N_("未能帮助的原因"), N_("转交"), N_("法律意见"), N_("回访"), N_("满意度"),
 )  # fmt: skip
 """The columns of the copy."""
-SAID: Final = ("facts", "issues", "grounds", "advice", "risks", "next_steps")
 
 
 def copy_of(user: Actor, visit: Visit, court: str) -> Sequence[object]:

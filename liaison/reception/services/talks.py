@@ -1,9 +1,11 @@
 """The verbs of the talk: record what was said, conclude with an outcome, follow up a month later, rate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
+
+from sqlalchemy.orm.attributes import flag_modified
 
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -30,6 +32,15 @@ from liaison.store import clocks
 from liaison.store.base import db, expect_version
 
 MOST_LIMITS: Final = 10
+SAID: Final = {
+    "facts": N_("反映的事实"),
+    "issues": N_("法律问题"),
+    "grounds": N_("法律依据"),
+    "advice": N_("咨询意见"),
+    "risks": N_("风险提示"),
+    "next_steps": N_("下一步"),
+}
+"""The parts of what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +77,7 @@ def record(visit: Visit, words: Words, by: Actor, seen: int | None = None) -> Ta
         db.session.add(talk)
         db.session.flush()
         seen = None
-    names = {"facts": N_("事实"), "issues": N_("问题"), "grounds": N_("依据"), "advice": N_("建议")}
-    texts = {label: (getattr(talk, name), getattr(words, name)) for name, label in names.items()}
+    texts = {label: (getattr(talk, name), getattr(words, name)) for name, label in SAID.items()}
     expect_version(talk, seen, **texts)
     changed = [each.name for each in fields(Words) if getattr(talk, each.name) != getattr(words, each.name)]
     for name in changed:
@@ -78,14 +88,24 @@ def record(visit: Visit, words: Words, by: Actor, seen: int | None = None) -> Ta
     return talk
 
 
-def set_limits(visit: Visit, limits: Sequence[tuple[str, date]], by: Actor) -> None:
-    """Note the time limits in play, in place of those noted before. Raises Forbidden, RuleBroken."""
+def limit_lines(limits: Iterable[tuple[str, date]]) -> str:
+    """Time limits as they are typed, one a line."""
+    return "\n".join(f"{ends_on.isoformat()} {name}" for name, ends_on in limits)
+
+
+def set_limits(visit: Visit, limits: Sequence[tuple[str, date]], by: Actor, seen: int | None = None) -> Visit:
+    """Note the time limits in play, in place of those noted before. Raises Stale, Forbidden, RuleBroken."""
+    noted = limit_lines((limit.name, limit.ends_on) for limit in visit.limits)
+    expect_version(visit, seen, **{N_("涉及的期限"): (noted, limit_lines(limits))})
     refuse(rules.why_not("record", by, visit, queries.me(by), clock.today()))
     if len(limits) > MOST_LIMITS:
         raise RuleBroken(N_("最多登记%(n)s项期限。"), n=MOST_LIMITS)
     visit.limits = [TimeLimit(name=name, ends_on=ends_on) for name, ends_on in limits]
+    # The limits have rows of their own: the visit counts as changed, so that a page opened before is refused.
+    flag_modified(visit, "status")
     db.session.flush()
     visit_noting.record("visit.limits_set", visit, by, count=len(limits))
+    return visit
 
 
 def conclude(visit: Visit, conclusion: Conclusion, by: Actor, seen: int | None = None) -> Visit:

@@ -50,10 +50,11 @@ def talk(visit: Visit) -> ResponseReturnValue:
 @access(load=queries.get_visible, why_not=why_not("record"))
 def limits(visit: Visit) -> ResponseReturnValue:
     """Note the time limits in play; those that end within seven days stand out."""
-    text = "\n".join(f"{limit.ends_on.isoformat()} {limit.name}" for limit in visit.limits)
-    form = LimitsForm(data={"limits": text})
-    if form.validate_on_submit():
-        services.set_limits(visit, form.rows(), actor())
+    noted = services.limit_lines((limit.name, limit.ends_on) for limit in visit.limits)
+    form = LimitsForm(data={"limits": noted, "version": visit.version})
+    if form.validate_on_submit() and attempt(
+        form, services.set_limits, visit, form.rows(), actor(), seen=form.seen_version
+    ):
         near = [limit for limit in visit.limits if rules.is_near(limit, clock.today())]
         flash(_("期限已保存。"), "good")
         if near:
