@@ -33,6 +33,11 @@ def claim(user_id: int | None, token: str) -> str | None:
     return db.session.scalar(select(Submission.location).where(Submission.key == key))
 
 
+def is_claimed(user_id: int | None, token: str) -> bool:
+    """Whether a form with this key was accepted."""
+    return db.session.get(Submission, _key(user_id, token)) is not None
+
+
 def answer(user_id: int | None, token: str, location: str) -> None:
     """Remember where the accepted form led."""
     step = update(Submission).where(Submission.key == _key(user_id, token)).values(location=location[:500])

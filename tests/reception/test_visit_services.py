@@ -173,8 +173,8 @@ def test_two_people_saving_the_same_talk_see_both_texts() -> None:
         talks.record(visit, Words(facts="另一位写的。"), by, seen=seen)
         with pytest.raises(Stale) as stale:
             talks.record(visit, Words(facts="我写的。"), by, seen=seen)
-    assert stale.value.theirs["事实"] == "另一位写的。"
-    assert stale.value.yours["事实"] == "我写的。"
+    assert stale.value.theirs["反映的事实"] == "另一位写的。"
+    assert stale.value.yours["反映的事实"] == "我写的。"
 
 
 def test_time_limits_from_an_old_page_are_refused_with_both_texts() -> None:

@@ -106,7 +106,9 @@ def test_what_is_typed_at_the_desk_survives_a_lost_network_and_is_forgotten_once
         assert officer.send("POST", form.get("hx-post"), data={**sent, "name": name}).status_code == 200
     assert officer.get(url).select("//input[@name='name']")[0].get("value") == "只写了一半"
     assert "只写了一半" not in str(db.session.execute(text("SELECT typed FROM desk_draft")).all()), "it is sealed"
-    officer.submit(url, **FORM)
+    officer.submit(url, **FORM, once="sent", typing="sent")
+    late = officer.send("POST", form.get("hx-post"), data={**sent, "name": "来迟的保存", "typing": "sent"})
+    assert late.status_code == 200
     assert db.session.scalar(select(func.count()).select_from(Visit)) == 1
     assert db.session.scalar(select(func.count()).select_from(DeskDraft)) == 0
 

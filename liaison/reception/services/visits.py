@@ -20,7 +20,7 @@ from liaison.reception.queries import visits as queries
 from liaison.reception.rules import visits as rules
 from liaison.reception.services import checks, identity, visit_noting
 from liaison.reception.services.identity import Identity
-from liaison.store import numbering
+from liaison.store import numbering, submissions
 from liaison.store.base import db, expect_version
 from liaison.store.sealed import keyed_hash
 
@@ -161,8 +161,15 @@ def move(visit: Visit, verb: str, by: Actor, reason: str = "", seen: int | None 
     return visit
 
 
-def keep_draft(day: ReceptionDay, values: str, by: Actor) -> None:
-    """Keep what somebody typed at the desk and has not registered yet; "" forgets it."""
+def keep_draft(day: ReceptionDay, values: str, by: Actor, key: str = "") -> None:
+    """Keep what somebody typed at the desk and has not registered yet; "" forgets it.
+
+    `key` is that of the form: an autosave that was on its way while the form was sent comes too late, and would put
+    one visitor's name and phone into the next one's form.
+    """
+    day_queries.hold(day)
+    if values and key and submissions.is_claimed(by.id, key):
+        return
     draft = queries.draft_of(by, day)
     if not values:
         if draft is not None:

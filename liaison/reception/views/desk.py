@@ -130,7 +130,8 @@ def draft(day: ReceptionDay) -> ResponseReturnValue:
     names = [name for name in form.values() if name not in {"once", "version"}]
     values = {name: request.form.getlist(name) if name == "consents" else request.form.get(name, "") for name in names}
     is_empty = not any(values[name] for name in ("name", "phone", "other_parties", "other_firms", "case_number"))
-    services.keep_draft(day, "" if is_empty else json.dumps(values, ensure_ascii=False)[:4000], actor())
+    typed = "" if is_empty else json.dumps(values, ensure_ascii=False)[:4000]
+    services.keep_draft(day, typed, actor(), request.form.get("typing", ""))
     return render_template("reception/desk/_saved.html", at=clock.now())
 
 
