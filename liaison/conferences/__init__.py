@@ -2,7 +2,7 @@
 
 from liaison.conferences import facts
 from liaison.conferences.projections import drafts, elsewhere, figures, holders
-from liaison.conferences.queries import agenda, attendance, minutes
+from liaison.conferences.queries import agenda, attendance, excerpts, minutes
 from liaison.conferences.rules.moves import MOVES
 from liaison.conferences.rules.resolutions import RESOLUTION_MOVES
 from liaison.conferences.rules.standing import may_look
@@ -38,6 +38,7 @@ FEATURE = Feature(
     shelves={
         "minutes": Shelf(N_("会议纪要"), minutes.visible_papers, minutes.is_keeper, minutes.origin),
         "notice": Shelf(N_("会议通知"), attendance.visible_notices, attendance.is_keeper, attendance.notice_origin),
+        "excerpt": Shelf(N_("会议纪要摘录"), excerpts.visible_sheets, excerpts.is_keeper, excerpts.origin),
     },
     offers={
         "coming_conferences": elsewhere.coming,

@@ -34,6 +34,7 @@ FEATURE = Feature(
         "note_untabled": services.note_untabled,
         "opinion_facts": facts.opinion_facts,
         "opinion_proposers": queries.proposers,
+        "visible_opinions": queries.visible_ids,
         "opinion_categories": queries.categories_in_use,
         "add_opinion_category": services.add_category,
         "rename_opinion_category": services.rename_category,

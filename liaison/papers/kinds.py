@@ -28,6 +28,7 @@ FORMS: Final[dict[str, PaperForm]] = {
     "letter": PaperForm(LetterFacts),
     "notice": PaperForm(LetterFacts),
     "circular": PaperForm(LetterFacts),
+    "excerpt": PaperForm(LetterFacts),
     "register": PaperForm(RegisterFacts, ("pdf",)),
     "form": PaperForm(FormFacts),
     "plates": PaperForm(PlatesFacts, ("pdf",), 60),

@@ -18,6 +18,8 @@ RENDERERS: Final[dict[tuple[str, str], str]] = {
     ("notice", "docx"): "letter_word.render_letter_docx",
     ("circular", "pdf"): "letter_pdf.render_letter_pdf",
     ("circular", "docx"): "letter_word.render_letter_docx",
+    ("excerpt", "pdf"): "letter_pdf.render_letter_pdf",
+    ("excerpt", "docx"): "letter_word.render_letter_docx",
     ("register", "pdf"): "register_pdf.render_register_pdf",
     ("form", "pdf"): "form_pdf.render_form_pdf",
     ("form", "docx"): "letter_word.render_form_docx",

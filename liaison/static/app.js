@@ -275,7 +275,7 @@
         onEnd: (event) => placeChanged(event.item),
       }));
     }
-    within(root, '.strip-links [aria-current]').forEach((link) => {
+    within(root, '.strip-links [aria-current], .tabs [aria-current]').forEach((link) => {
       link.closest('ul').scrollLeft = link.offsetLeft - 40;
     });
     showTicked();

@@ -30,6 +30,7 @@ class PaperKind(StrEnum):
     MINUTES = "minutes"
     NOTICE = "notice"
     CIRCULAR = "circular"
+    EXCERPT = "excerpt"
 
 
 class Paper(Base):
@@ -90,8 +91,13 @@ def freeze(kind: PaperKind, number: str, title: str, facts: bytes, by: Actor | N
     )
     db.session.add(paper)
     db.session.flush()
-    paper.job = jobs.enqueue(RENDER, by, paper_id=paper.id)
+    press(paper, by)
     return paper
+
+
+def press(paper: Paper, by: Actor | None) -> None:
+    """Ask the worker for the files of a paper, in the caller's transaction."""
+    paper.job = jobs.enqueue(RENDER, by, paper_id=paper.id)
 
 
 def attach(paper_id: int, made: Mapping[str, bytes]) -> None:

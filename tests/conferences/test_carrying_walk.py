@@ -1,6 +1,7 @@
 """Ten conferences of three kinds in a row, whatever is done in between: nothing that was resolved is ever lost."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from liaison.core.sides import Role, Side
 from liaison.opinions import queries as opinion_queries
 from liaison.opinions import services as opinions
 from liaison.opinions.facts import opinion_facts
-from liaison.opinions.models import Opinion, OpinionStatus, Outcome
-from liaison.store import links, unit
+from liaison.opinions.models import Opinion, OpinionStatus, Outcome, Satisfaction
+from liaison.opinions.rules import MOVES
+from liaison.store import clocks, links, unit
 from liaison.store.base import db
 from liaison.store.links import Link, LinkKind
 from liaison.store.users import User
@@ -37,7 +39,12 @@ BY = Person()
 TEN = 10
 HELD: list[int] = []
 """How many conferences each walk held."""
-FATES = {OpinionStatus.REPLIED, OpinionStatus.CLOSED, OpinionStatus.WITHDRAWN}
+SEEN: set[OpinionStatus] = set()
+"""The states that opinions were found in."""
+ENDED = {OpinionStatus.CLOSED, OpinionStatus.WITHDRAWN, OpinionStatus.MERGED}
+OPINION_VERBS = (
+    "screen", "return", "amend", "merge", "assign", "extend", "reply", "rate", "reopen", "withdraw", "close", "table",
+)  # fmt: skip
 BEFORE = (S.PLANNED, S.ANNOUNCED, S.POSTPONED, S.IN_SESSION)
 
 
@@ -53,9 +60,14 @@ class Walk(RuleBasedStateMachine):
             opinions.ensure_categories()
             self.court_id = make_court().id
             roles = {Role.OFFICER, Role.ORGANISER}
-            users = {side: make_user(f"officer.{side}", side=side, roles=roles) for side in Side}
+            officers = {side: make_user(f"officer.{side}", side=side, roles=roles) for side in Side}
+            members = {
+                Side.BAR: make_user("lawyer", side=Side.BAR, roles={Role.LAWYER}),
+                Side.BENCH: make_user("judge", side=Side.BENCH, roles={Role.JUDGE}),
+            }
             db.session.flush()
-            self.officers = {side: user.id for side, user in users.items()}
+            self.officers = {side: user.id for side, user in officers.items()}
+            self.members = {side: user.id for side, user in members.items()}
 
     def at(self) -> Any:
         return clock.travel(datetime.combine(self.today, time(10), clock.LOCAL))
@@ -103,13 +115,18 @@ class Walk(RuleBasedStateMachine):
         if not coming:
             return
         conference = coming[place % len(coming)]
-        self.today = max(self.today, conference.held_on)
+        self.a_day_comes(max(self.today, conference.held_on))
         self.do(_hold, conference, count)
 
     @rule(days=st.integers(1, 60))
     def time_goes_on(self, days: int) -> None:
-        self.today += timedelta(days=days)
-        self.do(chasing.chase, self.today)
+        self.a_day_comes(self.today + timedelta(days=days))
+
+    def a_day_comes(self, day: date) -> None:
+        """With what the machine does by itself every day."""
+        self.today = day
+        self.do(chasing.chase, day)
+        self.do(opinions.lapse)
 
     @rule(place=st.integers(0, 9), verb=st.sampled_from(["postpone", "cancel"]))
     def call_off(self, place: int, verb: str) -> None:
@@ -147,30 +164,46 @@ class Walk(RuleBasedStateMachine):
     def officer(self, side: Side) -> User:
         return db.session.get_one(User, self.officers[side])
 
+    def member(self, side: Side) -> User:
+        return db.session.get_one(User, self.members[side])
+
     @rule(side=st.sampled_from(list(Side)))
     def raise_an_opinion(self, side: Side) -> None:
-        self.do(self._lodge, side)
-
-    def _lodge(self, side: Side) -> None:
         content = opinions.Content(category_id=opinion_queries.categories()[0].id, title="意见", text="内容")
-        opinion = opinions.lodge(content, self.officer(side))
-        opinions.screen(opinion, self.court_id, self.officer(side))
-        coming = self.conferences(S.PLANNED, S.ANNOUNCED)
-        if coming:
-            item = next(item for item in coming[0].items if item.kind == "opinions")
-            links.tie("agenda_item", item.id, LinkKind.TABLES, "opinion", opinion.id)
+        self.do(opinions.lodge, content, self.member(side))
 
-    @rule(place=st.integers(0, 9), verb=st.sampled_from(["reply", "withdraw", "close"]))
+    @rule(place=st.integers(0, 30), verb=st.sampled_from(["screen", "screen", "reply", "reply", *OPINION_VERBS]))
     def handle_an_opinion(self, place: int, verb: str) -> None:
         db.session.rollback()
-        rows = db.session.scalars(select(Opinion).order_by(Opinion.id)).all()
+        rows = db.session.scalars(select(Opinion).order_by(Opinion.id.desc())).all()
         if not rows:
             return
         opinion = rows[place % len(rows)]
-        if verb == "reply":
-            self.do(opinions.reply, opinion, "答复。", Outcome.SOLVED, self.officer(opinion.side.other))
-        else:
-            self.do(opinions.move, opinion, verb, self.officer(opinion.side), reason="理由。")
+        officer, other, member = self.officer(opinion.side), self.officer(opinion.side.other), self.member(opinion.side)
+        content = opinions.Content(category_id=opinion.category_id, title="意见", text="改过的内容")
+        by_verb: dict[str, tuple[Any, ...]] = {
+            "screen": (opinions.screen, opinion, self.court_id, officer),
+            "return": (opinions.move, opinion, "return", officer),
+            "amend": (opinions.amend, opinion, content, member),
+            "merge": (opinions.merge, opinion, rows[(place + 1) % len(rows)], officer),
+            "assign": (opinions.assign, opinion, self.court_id, other),
+            "extend": (opinions.move, opinion, "extend", other),
+            "reply": (opinions.reply, opinion, "答复。", Outcome.SOLVED, other),
+            "rate": (opinions.rate, opinion, Satisfaction.SATISFIED, "", member),
+            "reopen": (opinions.rate, opinion, Satisfaction.DISSATISFIED, "没有解决。", member),
+            "withdraw": (opinions.move, opinion, "withdraw", member),
+            "close": (opinions.move, opinion, "close", officer),
+            "table": (self._table, opinion),
+        }
+        reason = {"reason": "理由。"} if by_verb[verb][0] == opinions.move else {}
+        self.do(*by_verb[verb], **reason)
+
+    def _table(self, opinion: Opinion) -> None:
+        coming = self.conferences(S.PLANNED, S.ANNOUNCED)
+        is_tied = links.tied_from("opinion", [opinion.id], LinkKind.TABLES)
+        if coming and not is_tied and opinion.status in MOVES["table"].sources:
+            item = next(item for item in coming[0].items if item.kind == "opinions")
+            links.tie("agenda_item", item.id, LinkKind.TABLES, "opinion", opinion.id)
 
     @invariant()
     def nothing_resolved_is_lost(self) -> None:
@@ -196,18 +229,40 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def every_opinion_has_a_state_an_owner_and_a_clock(self) -> None:
-        """One withdrawn keeps the tie to the item that it was put on; the minutes of that conference tell of it."""
+        """Whoever has to act finds it on the desk; what the other side owes has its day, what is replied to closes by
+        itself, and what was merged is answered for by one that was not.
+
+        One withdrawn keeps the tie to the item that it was put on; the minutes of that conference tell of it.
+        """
         db.session.rollback()
-        for opinion in db.session.scalars(select(Opinion)):
-            if opinion.status is OpinionStatus.SCREENED:
-                assert opinion.lead_id is not None
-                assert opinion.reply_due_on is not None
-            else:
-                assert opinion.status in FATES
+        with self.at():
+            officers, members = [self.officer(side) for side in Side], [self.member(side) for side in Side]
+            desks = {
+                OpinionStatus.LODGED: _on_desks(opinion_queries.to_screen, officers),
+                OpinionStatus.RETURNED: _on_desks(opinion_queries.to_amend, members),
+                OpinionStatus.SCREENED: _on_desks(opinion_queries.to_reply, officers),
+                OpinionStatus.REPLIED: _on_desks(opinion_queries.to_rate, members),
+            }
+            for opinion in db.session.scalars(select(Opinion)):
+                SEEN.add(opinion.status)
+                assert opinion.status in ENDED or opinion in desks[opinion.status]
+                if opinion.status is OpinionStatus.SCREENED:
+                    assert opinion.lead_id is not None
+                    assert opinion.reply_due_on is not None
+                if opinion.status is OpinionStatus.REPLIED:
+                    assert opinion.replied_on is not None
+                    assert clocks.due_of(clocks.OPINION_CLOSE, opinion.replied_on).on >= self.today
+                if opinion.status is OpinionStatus.MERGED:
+                    target = db.session.get_one(Opinion, opinion.merged_into_id)
+                    assert target.status is not OpinionStatus.MERGED
         tied = db.session.scalars(select(Link.to_id).where(Link.to_kind == "opinion")).all()
         assert len(tied) == len(set(tied))
         told = opinion_facts(tied)
         assert set(told) == set(tied)
+
+
+def _on_desks(waiting: Callable[[User], Sequence[Opinion]], users: list[User]) -> set[Opinion]:
+    return {opinion for user in users for opinion in waiting(user)}
 
 
 def _hold(conference: Conference, count: int) -> None:
@@ -243,9 +298,11 @@ def walk(examples: int, steps: int) -> None:
 
 def test_nothing_is_lost_on_a_short_walk(app: Flask, database: None) -> None:
     walk(examples=6, steps=20)
+    assert SEEN, "no walk lodged an opinion"
 
 
 @pytest.mark.long
 def test_nothing_is_lost_over_ten_conferences(app: Flask, database: None) -> None:
     walk(examples=15, steps=120)
     assert max(HELD) == TEN, "no walk came as far as ten conferences"
+    assert set(OpinionStatus) == SEEN, "no walk brought an opinion into the others"

@@ -131,6 +131,9 @@ def test_the_ledger_is_filtered_by_status_lead_conference_and_words() -> None:
     assert resolution_queries.count_by_status(Person(), clock.today()) == {
         "": 3,
         "open": 3,
+        "under_way": 0,
+        "done": 0,
+        "cancelled": 0,
         "overdue": 2,
         "unsettled": 3,
         "extended": 0,

@@ -7,21 +7,18 @@ import pytest
 from flask import Flask
 
 from liaison.conferences.models import Conference, ConferenceKind, ConferenceStatus, Resolution, ResolutionStatus
-from liaison.conferences.services import following, minutes
+from liaison.conferences.services import following
 from liaison.core import clock
 from liaison.core.sides import Role, Side
-from liaison.opinions import queries as opinion_queries
-from liaison.opinions import services as opinions
-from liaison.store import links, unit
+from liaison.store import unit
 from liaison.store.base import db
-from liaison.store.links import LinkKind
 from liaison.store.previews import Preview
 from liaison.store.users import User
 from tests.bench.statements import count_statements
-from tests.makers.accounts import make_user, signed_in
+from tests.makers.accounts import signed_in
 from tests.makers.conferences import Content, Person, make_conference
 from tests.makers.directory import make_court, make_judge
-from tests.makers.minutes import ASSOCIATIONS, Opinion, Organisers, make_associations, make_minutes
+from tests.makers.minutes import Organisers, make_associations, make_minutes
 from tests.page import Browser
 
 S = ConferenceStatus
@@ -223,41 +220,3 @@ def test_old_minutes_are_taken_in_with_their_resolutions(organiser: Browser, oth
         organiser.get(f"{address}?lang=en")
     conference = db.session.query(Conference).one()
     assert (conference.kind, conference.ordinal) == (ConferenceKind.FORUM, 3)
-
-
-def test_the_proposer_reads_the_excerpt_and_nobody_learns_the_withheld_name(app: Flask, organiser: Browser) -> None:
-    lawyer = signed_in(app, "shen.zy", name="沈知远", side=Side.BAR, roles={Role.LAWYER})
-    make_user("off.bar", side=Side.BAR, roles={Role.OFFICER})
-    judge = signed_in(app, "gu.mc", side=Side.BENCH, roles={Role.JUDGE})
-    with unit.transaction():
-        make_associations()
-        opinions.ensure_categories()
-        users = {row.username: row for row in db.session.query(User)}
-        by = Organisers(users["sun.yi"], make_user("tao.li", side=Side.BENCH, roles={Role.ORGANISER}))
-        category = opinion_queries.categories()[0].id
-        content = opinions.Content(category, "关于阅卷预约", "内容", is_name_withheld=True)
-        opinion = opinions.lodge(content, users["shen.zy"])
-        opinions.screen(opinion, make_court().id, users["off.bar"])
-        conference = make_conference(S.HELD)
-        links.tie("agenda_item", conference.items[1].id, LinkKind.TABLES, "opinion", opinion.id)
-        told = [Opinion(id=opinion.id, number=opinion.full_number, title=opinion.title)]
-        minutes.draft(conference, ASSOCIATIONS, told, by=by.bar)
-        minutes.circulate(conference, ASSOCIATIONS, by=by.bar)
-        for user in (by.bar, by.bench):
-            minutes.countersign(conference, 1, by=user)
-        minutes.issue(conference, ASSOCIATIONS, told, by=by.bar)
-        url = f"/conferences/{conference.id}/minutes/excerpts/{opinion.id}"
-        number, id = opinion.full_number, opinion.id
-    for browser in (lawyer, judge):
-        page = browser.get(url)
-        assert number in page.text
-        assert "沈知远" not in page.select("//main")[0].text_content()
-    assert lawyer.get(f"/opinions/{id}").select(f"//a[@href='{url}']")
-    assert "/previews/" in lawyer.submit(url, action=f"{url}/print").location
-    (checked,) = lawyer.get(url).select("//main//a[starts-with(@href, '/verify')]/@href")
-    code = checked.rpartition("=")[2]
-    assert code in lawyer.get(checked).select("//main")[0].text_content(), "the way to check what it is taken from"
-    db.session.rollback()
-    assert code in db.session.query(Preview).one().facts
-    lawyer.get(f"{url}?lang=en")
-    assert lawyer.send("GET", url.replace(f"excerpts/{id}", "excerpts/999")).status_code == 404

@@ -108,14 +108,19 @@ class Reopening(Base):
 
 
 class MinutesExcerpt(Base):
-    """What issued minutes say of one opinion, frozen at the issue, for its proposer. Nobody's name is in it."""
+    """What issued minutes say of one opinion, frozen at the issue, for its proposer. Nobody's name is in it.
+
+    `paper` is the minutes, `sheet` the excerpt as a paper of its own, from the day that somebody first asked for it.
+    """
 
     __tablename__ = "minutes_excerpt"
 
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), primary_key=True, index=True)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
-    paper: Mapped[Paper] = relationship()
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"), unique=True)
+    paper: Mapped[Paper] = relationship(foreign_keys=[paper_id])
+    sheet: Mapped[Paper | None] = relationship(foreign_keys=[sheet_id])
 
 
 class ArchivedMinutes(Base):

@@ -18,6 +18,7 @@ from liaison.conferences.models import (
 from liaison.conferences.projections.pages import name_of, next_step
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import attendance as attendance_queries
+from liaison.conferences.queries import excerpts
 from liaison.conferences.queries import minutes as minutes_queries
 from liaison.conferences.queries import resolutions as resolution_queries
 from liaison.conferences.rules import moves
@@ -69,7 +70,7 @@ def running() -> list[Running]:
 
 def excerpt_url(user: Actor, opinion_id: int) -> str:
     """The address of what the minutes in force say of an opinion, "" where there is none for the person."""
-    conference_id = minutes_queries.conference_with_excerpt(user, opinion_id)
+    conference_id = excerpts.find_conference(user, opinion_id)
     return f"{conference_url(conference_id)}/minutes/excerpts/{opinion_id}" if conference_id is not None else ""
 
 

@@ -1,6 +1,6 @@
 """What the pages show of minutes: who signed, what happened, how far the files are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -158,6 +158,12 @@ def stored(paper: Paper) -> Sequence[tuple[str, StoredFile, int]]:
     return [(name, file, -(-file.size // KILOBYTE)) for name, file in named if file is not None]
 
 
-def files_of(paper: Paper) -> dict[str, Any]:
-    """What the page says of the files, polled or not."""
-    return {"paper": paper, "progress": progress(paper), "stored": stored(paper), "code": verification_code(paper)}
+def files_of(paper: Paper, page_url: str, render_url: str, file_urls: Mapping[str, str]) -> dict[str, Any]:
+    """What the page at `page_url` says of the files; it polls them at …/progress.
+
+    `render_url` has them made once more, "" for who may not ask; `file_urls` leads to each format.
+    """
+    return {
+        "paper": paper, "progress": progress(paper), "stored": stored(paper), "code": verification_code(paper),
+        "page_url": page_url, "render_url": render_url, "file_urls": file_urls,
+    }  # fmt: skip

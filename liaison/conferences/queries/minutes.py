@@ -15,7 +15,6 @@ from liaison.conferences.models import (
     ConferenceStatus,
     CopyAddress,
     MinutesComment,
-    MinutesExcerpt,
     MinutesIssue,
     MinutesRevision,
     Presence,
@@ -31,7 +30,6 @@ from liaison.store.base import db
 from liaison.store.files import StoredFile
 from liaison.store.papers import Paper
 from liaison.store.users import User, does_work_of
-from liaison.web.frame import features
 
 ORDER: dict[str, Sequence[Any]] = {
     "number": (func.coalesce(Conference.minutes_year, 0), func.coalesce(Conference.minutes_number, 0), Conference.id),
@@ -207,31 +205,6 @@ def to_consent(user: Actor) -> Sequence[Conference]:
         Reopening.conference_id == Conference.id, Reopening.is_agreed.is_(None), Reopening.side != user.side
     )
     return db.session.scalars(select(Conference).where(asked).order_by(Conference.id)).all()
-
-
-def excerpt(user: Actor, id: int, opinion_id: int) -> MinutesExcerpt:
-    """What the minutes in force say of an opinion, if both are there for the person. Raises NotFound."""
-    conference = get(user, id)
-    if conference.paper_id is None or not features().card(user, "opinion", opinion_id):
-        raise NotFound
-    found = db.session.get(MinutesExcerpt, (conference.paper_id, opinion_id))
-    if found is None:
-        raise NotFound
-    return found
-
-
-def conference_with_excerpt(user: Actor, opinion_id: int) -> int | None:
-    """The conference whose minutes in force hold an excerpt of an opinion, if the person may see it."""
-    statement = select(Conference.id).join(MinutesExcerpt, MinutesExcerpt.paper_id == Conference.paper_id)
-    found = statement.where(MinutesExcerpt.opinion_id == opinion_id, visible_to(user))
-    return db.session.scalar(found.order_by(Conference.held_on.desc()).limit(1))
-
-
-def excerpted(paper_ids: Collection[int]) -> set[tuple[int, int]]:
-    """The opinions of which these papers hold an excerpt, as (paper, opinion)."""
-    statement = select(MinutesExcerpt.paper_id, MinutesExcerpt.opinion_id)
-    rows = db.session.execute(statement.where(MinutesExcerpt.paper_id.in_(paper_ids)))
-    return {(paper_id, opinion_id) for paper_id, opinion_id in rows}
 
 
 def copy_addresses(names: Collection[str] | None = None) -> Sequence[CopyAddress]:

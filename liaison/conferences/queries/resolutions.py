@@ -252,14 +252,18 @@ def mine_due(user: Actor, until: date, today: date) -> list[Resolution]:
 
 
 def count_by_status(user: Actor, today: date) -> dict[str, int]:
-    """How many numbered resolutions stand where; "unsettled", "overdue", "extended", "resting" among them; all: ""."""
-    words = ("overdue", "extended", "resting")
-    counted = [func.sum(case((_in_state(word, today), 1), else_=0)).label(word) for word in words]
-    columns: list[Any] = [Resolution.status, func.count().label("rows"), *counted]
-    rows = db.session.execute(numbered(user, select(*columns)).group_by(Resolution.status)).all()
-    counts = {str(row.status): row.rows for row in rows}
-    counts |= {word: sum(getattr(row, word) for row in rows) for word in words}
-    return {**counts, "": sum(row.rows for row in rows), "unsettled": sum(counts.get(word, 0) for word in UNSETTLED)}
+    """How many numbered resolutions stand where; "unsettled", "overdue", "extended", "resting" among them; all: "".
+
+    One statement, each count by its own range of an index: nothing more is asked of the many that are settled.
+    """
+    words = (*ResolutionStatus, "overdue", "extended", "resting")
+    counted = [
+        numbered(user, select(func.count(Resolution.id)).where(_in_state(word, today))).scalar_subquery().label(word)
+        for word in words
+    ]
+    counts = dict(db.session.execute(select(*counted)).one()._mapping)
+    everything = sum(counts[word] for word in ResolutionStatus)
+    return {**counts, "": everything, "unsettled": sum(counts[word] for word in UNSETTLED)}
 
 
 def count_held(first: date, last: date, today: date) -> dict[str, int]:

@@ -1,15 +1,32 @@
-"""What issued minutes say of each opinion on the agenda, frozen at the issue, and told to its proposer."""
+"""What issued minutes say of each opinion on the agenda: frozen at the issue, told to its proposer, put on paper."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
 
+from liaison.conferences.facts import one_line
 from liaison.conferences.models import AgendaItem, Conference, MinutesExcerpt
 from liaison.conferences.queries import agenda as agenda_queries
+from liaison.conferences.queries import excerpts as queries
+from liaison.conferences.services import letters
 from liaison.conferences.services.drafting import OpinionFacts
-from liaison.core.numbers import chinese_date
-from liaison.papers.facts.minutes import Block, MinutesFacts, Table
+from liaison.core import clock
+from liaison.core.numbers import chinese_date, chinese_numeral
+from liaison.papers.canonical import canonical_json
+from liaison.papers.facts.letters import Heading, LetterFacts
+from liaison.papers.facts.minutes import Block, MinutesFacts, Paragraph, Table
+from liaison.papers.verification import code_of
+from liaison.store import audit, papers
 from liaison.store.base import db
-from liaison.store.papers import Paper
+from liaison.store.jobs import JobStatus
+from liaison.store.papers import Paper, PaperKind
+
+NUMBER: Final = "{minutes}摘录{place}"
+NOTE: Final = (
+    "本摘录根据印发的会议纪要生成，供意见建议提出人查阅，内容以会议纪要为准。"
+    "会议纪要验证码：{code}，可凭纪要文号和验证码在本平台公文验证页核对。"
+)
 
 
 def freeze(
@@ -26,6 +43,63 @@ def freeze(
     db.session.add_all(made)
     db.session.flush()
     return made
+
+
+def replace(before: Paper, now: Paper) -> None:
+    """Note on the excerpts of minutes that others took the place of that they went with them."""
+    for excerpt in queries.on_paper(before):
+        assert excerpt.sheet is not None
+        excerpt.sheet.replaced_by = now
+
+
+def issue(excerpt: MinutesExcerpt) -> Paper:
+    """Put an excerpt on paper with a number of its own, once: whoever asks later finds the same one.
+
+    Who asked first is not kept: it may well be a proposer whose name is withheld. Files that could not be made are
+    asked for again. Raises RuleBroken for a text that no paper can show.
+    """
+    queries.hold(excerpt)
+    if excerpt.sheet is None:
+        facts = excerpt_letter(excerpt, queries.place(excerpt))
+        letters.require_glyphs(facts)
+        excerpt.sheet = papers.freeze(PaperKind.EXCERPT, facts.number, facts.title, canonical_json(facts), None)
+        audit.record("excerpt.issued", excerpt.sheet, None, number=facts.number)
+        db.session.flush()
+    elif excerpt.sheet.job is not None and excerpt.sheet.job.status is JobStatus.FAILED:
+        papers.press(excerpt.sheet, None)
+    return excerpt.sheet
+
+
+def excerpt_letter(excerpt: MinutesExcerpt, place: int) -> LetterFacts:
+    """The excerpt as a letter of both associations; `place`: which excerpt of its minutes it is."""
+    facts = excerpt.facts
+    head = (
+        f"{facts['conference']}于{chinese_date(date.fromisoformat(facts['held_on']))}召开。"
+        f"《{facts['minutes']}》（{facts['number']}）中涉及{facts['opinion_number']}“{facts['opinion_title']}”的内容摘录如下："
+    )
+    body: list[Paragraph | Heading] = [Paragraph(one_line(head))]
+    for number, (label, texts) in enumerate(grouped(facts), 1):
+        body.append(Heading(f"{chinese_numeral(number)}、{label}"))
+        body += [Paragraph(one_line(text)) for text in texts]
+    issuers = tuple(facts["issuers"])
+    return LetterFacts(
+        mark=issuers[0],
+        number=NUMBER.format(minutes=facts["number"], place=place),
+        issued_on=clock.today(),
+        issuers=issuers,
+        title=f"{facts['minutes']}摘录",
+        addressees=(),
+        body=tuple(body),
+        note=NOTE.format(code=code_of(excerpt.paper.facts_sha256)),
+    )
+
+
+def grouped(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """The passages by what they are, in their order."""
+    return [
+        (label, [text for _, text in pairs])
+        for label, pairs in groupby((tuple(pair) for pair in facts["passages"]), key=lambda pair: pair[0])
+    ]
 
 
 def excerpt_of(

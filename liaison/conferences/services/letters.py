@@ -45,12 +45,17 @@ def issue(conference: Conference, associations: Associations, by: Actor) -> None
     year = clock.today().year
     number = numbering.take(SERIES, year)
     facts = notice_facts(conference, associations, wordings.numbered(NUMBER, year, number))
+    require_glyphs(facts)
+    conference.notice_year, conference.notice_number = year, number
+    conference.notice = papers.freeze(PaperKind.NOTICE, facts.number, facts.title, canonical_json(facts), by)
+
+
+def require_glyphs(facts: LetterFacts) -> None:
+    """Raise RuleBroken where a character of a letter has no font."""
     try:
         glyphs.require(compose(facts).texts(), fonts.find())
     except (glyphs.MissingGlyph, fonts.FontMissing) as error:
         raise RuleBroken(error.message, **error.params) from error
-    conference.notice_year, conference.notice_number = year, number
-    conference.notice = papers.freeze(PaperKind.NOTICE, facts.number, facts.title, canonical_json(facts), by)
 
 
 def notice_facts(conference: Conference, associations: Associations, number: str) -> LetterFacts:

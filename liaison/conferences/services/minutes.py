@@ -22,7 +22,7 @@ from liaison.papers import fonts, glyphs
 from liaison.papers.canonical import canonical_json
 from liaison.papers.facts.minutes import MinutesFacts
 from liaison.papers.minutes import compose
-from liaison.store import jobs, numbering, papers, previews, wordings
+from liaison.store import numbering, papers, previews, wordings
 from liaison.store.base import db
 from liaison.store.papers import Paper, PaperKind
 from liaison.store.previews import Preview
@@ -138,6 +138,7 @@ def issue(
     conference.paper = papers.freeze(PaperKind.MINUTES, frozen.number, frozen.title, canonical_json(frozen), by)
     if before is not None:
         before.replaced_by = conference.paper
+        excerpts.replace(before, conference.paper)
     conference.issues.append(MinutesIssue(paper=conference.paper, revision_number=revision.number))
     finish("issue", conference, by, revision=revision.number, number=frozen.number, replaces=replaces)
     db.session.flush()
@@ -171,9 +172,8 @@ def redate(days: Mapping[int, date], by: Actor | None) -> None:
 def render(conference: Conference, *, by: Actor) -> None:
     """Ask the worker once more for files that it could not make. Raises Forbidden or RuleBroken."""
     begin("render", conference, by)
-    paper = conference.paper
-    assert paper is not None
-    paper.job = jobs.enqueue(papers.RENDER, by, paper_id=paper.id)
+    assert conference.paper is not None
+    papers.press(conference.paper, by)
     finish("render", conference, by)
     db.session.flush()
 

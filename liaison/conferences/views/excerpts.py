@@ -1,51 +1,70 @@
 """What issued minutes say of one opinion: the page for its proposer, and the same as a paper."""
 
 from datetime import date
+from typing import Any
 
-from flask import redirect, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from liaison.conferences.models import MinutesExcerpt
-from liaison.conferences.projections.excerpts import excerpt_paper, grouped
-from liaison.conferences.projections.minutes import verification_code
-from liaison.conferences.queries import minutes as queries
-from liaison.conferences.views.minutes import MINUTES
+from liaison.conferences.projections import minutes as shown
+from liaison.conferences.queries import excerpts as queries
+from liaison.conferences.queries import minutes as minutes_queries
+from liaison.conferences.services import excerpts as services
+from liaison.conferences.views.minutes import MINUTES, STOP_POLLING
 from liaison.conferences.views.room import blueprint
-from liaison.core import clock
-from liaison.papers.canonical import canonical_json
-from liaison.store import papers, previews
+from liaison.store.papers import Paper
 from liaison.web.access import access, actor
 from liaison.web.frame import draw, features
 
-# It looks like a letter; whoever gets it shall see that it is none.
-MARK = "摘录"
 EXCERPT = f"{MINUTES}/excerpts/<int(max=2147483647):opinion_id>"
 
 
 @blueprint.get(EXCERPT)
-@access(load=queries.excerpt)
+@access(load=queries.get)
 def minutes_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
-    """The passages of the minutes that concern an opinion."""
-    _, conference_id = queries.origin(excerpt.paper_id)
+    """The passages of the minutes that concern an opinion, and their paper where somebody asked for it."""
+    _, conference_id = minutes_queries.origin(excerpt.paper_id)
     return draw(
         "conferences/minutes/excerpt.html",
         facts=excerpt.facts,
-        passages=grouped(excerpt.facts),
+        passages=services.grouped(excerpt.facts),
         held_on=date.fromisoformat(excerpt.facts["held_on"]),
         issued_on=date.fromisoformat(excerpt.facts["issued_on"]),
         card=features().card(actor(), "opinion", excerpt.opinion_id),
         conference_id=conference_id,
-        code=verification_code(excerpt.paper),
-        print_url=url_for("conferences.print_excerpt", id=conference_id, opinion_id=excerpt.opinion_id),
+        minutes_code=shown.verification_code(excerpt.paper),
+        issue_url=f"{_page(excerpt)}/issue",
+        **(_files(excerpt, excerpt.sheet) if excerpt.sheet is not None else {}),
     )
 
 
-@blueprint.post(f"{EXCERPT}/print")
-@access(load=queries.excerpt)
-def print_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
-    """The excerpt as a paper, for this person alone; the worker makes it."""
-    _, conference_id = queries.origin(excerpt.paper_id)
-    facts = excerpt_paper(excerpt.facts, verification_code(excerpt.paper), clock.today())
-    back = url_for("conferences.minutes_excerpt", id=conference_id, opinion_id=excerpt.opinion_id)
-    preview = previews.ask("letter", facts.title, canonical_json(facts), papers.watermark() or MARK, back, actor())
-    return redirect(url_for("previews.preview", preview_id=preview.id), 303)
+@blueprint.post(f"{EXCERPT}/issue")
+@access(load=queries.get)
+def issue_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
+    """Have the excerpt on paper; the worker makes it."""
+    paper = services.issue(excerpt)
+    flash(_("摘录的编号为%(number)s，正在生成文件。", number=paper.number), "good")
+    return redirect(_page(excerpt), 303)
+
+
+@blueprint.get(f"{EXCERPT}/progress")
+@access(load=queries.get_on_paper)
+def excerpt_progress(excerpt: MinutesExcerpt) -> ResponseReturnValue:
+    """The files' state as a part of the page; the status 286 ends the polling."""
+    assert excerpt.sheet is not None
+    words = _files(excerpt, excerpt.sheet)
+    part = render_template("conferences/minutes/_files.html", **words)
+    return part, 200 if words["progress"].is_running else STOP_POLLING
+
+
+def _page(excerpt: MinutesExcerpt) -> str:
+    _, conference_id = minutes_queries.origin(excerpt.paper_id)
+    return url_for("conferences.minutes_excerpt", id=conference_id, opinion_id=excerpt.opinion_id)
+
+
+def _files(excerpt: MinutesExcerpt, paper: Paper) -> dict[str, Any]:
+    files = {wanted: url_for("archive.file", id=paper.id, wanted=wanted) for wanted in ("pdf", "docx")}
+    page = _page(excerpt)
+    return shown.files_of(paper, page, f"{page}/issue", files)

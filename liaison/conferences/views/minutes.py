@@ -135,10 +135,8 @@ def preview_minutes(conference: Conference) -> ResponseReturnValue:
 @access(load=queries.get_issued)
 def paper_progress(conference: Conference) -> ResponseReturnValue:
     """The files' state as a part of the page; the status 286 ends the polling."""
-    assert conference.paper is not None
-    words = shown.files_of(conference.paper)
-    may = {"render": conference_rules.why_not("render", actor(), conference) is None}
-    part = render_template("conferences/minutes/_files.html", conference=conference, may=may, **words)
+    words = files_of(conference)
+    part = render_template("conferences/minutes/_files.html", **words)
     return part, 200 if words["progress"].is_running else STOP_POLLING
 
 
@@ -152,6 +150,15 @@ def paper_file(chosen: tuple[Conference, str]) -> ResponseReturnValue:
     if stored is None:
         raise NotFound
     return attachment(files.read(stored), stored.name, stored.media_type)
+
+
+def files_of(conference: Conference) -> dict[str, Any]:
+    """The files of issued minutes, as their part of the page shows them."""
+    assert conference.paper is not None
+    id, may_render = conference.id, conference_rules.why_not("render", actor(), conference) is None
+    urls = {wanted: url_for("conferences.paper_file", id=id, wanted=wanted) for wanted in ("pdf", "docx")}
+    render_url = url_for("conferences.render", id=id) if may_render else ""
+    return shown.files_of(conference.paper, url_for("conferences.minutes_page", id=id), render_url, urls)
 
 
 def _editor(conference: Conference, form: MinutesForm, **words: Any) -> str:

@@ -9,12 +9,13 @@ from liaison.conferences.facts import read_distribution
 from liaison.conferences.models import Conference
 from liaison.conferences.projections import minutes as shown
 from liaison.conferences.projections import pages
+from liaison.conferences.queries import excerpts
 from liaison.conferences.queries import minutes as queries
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import minutes as rules
 from liaison.conferences.services import copies
 from liaison.conferences.services.comments import PLACES
-from liaison.conferences.views.minutes import MINUTES
+from liaison.conferences.views.minutes import MINUTES, files_of
 from liaison.conferences.views.room import blueprint
 from liaison.core import clock
 from liaison.core.declaration import Card
@@ -54,7 +55,7 @@ def minutes_page(conference: Conference) -> ResponseReturnValue:
             "copies": _copies(user, text.distribution) if not text.is_draft else [],
         }
     if conference.paper is not None:
-        words |= shown.files_of(conference.paper) | {"issues": issues, "excerpts": _excerpts(user, conference)}
+        words |= files_of(conference) | {"issues": issues, "excerpts": _excerpts(user, conference)}
     return draw(
         "conferences/minutes/minutes.html",
         conference=conference,
@@ -96,8 +97,7 @@ def _copies(user: Actor, distribution: str) -> list[tuple[str, bool]]:
 def _excerpts(user: Actor, conference: Conference) -> list[Card]:
     """The opinions of the agenda of which there is an excerpt, as far as the person may see them."""
     assert conference.paper_id is not None
-    ids = {opinion_id for _, opinion_id in queries.excerpted([conference.paper_id])}
-    return list(features().cards(user, "opinion", ids).values())
+    return list(features().cards(user, "opinion", excerpts.opinion_ids(conference.paper_id)).values())
 
 
 def _comment_until(conference: Conference) -> date | None:

@@ -76,8 +76,11 @@ def resolutions() -> ResponseReturnValue:
         rows = lists.every_row(statement, resolution_queries.ORDER, NEWEST)
         ages = ledger_queries.ages(rows)
         return spreadsheet(_("议定事项"), [tr(column) for column in COLUMNS], [_cells(row, ages) for row in rows])
-    page = lists.paginate(statement, resolution_queries.ORDER, NEWEST)
     counts = resolution_queries.count_by_status(user, today)
+    if filters == LedgerFilters(status=filters.status) and filters.status in dict(TABS):
+        page = lists.paginate_counted(statement, resolution_queries.ORDER, NEWEST, counts[filters.status])
+    else:
+        page = lists.paginate(statement, resolution_queries.ORDER, NEWEST)
     return draw(
         "conferences/resolutions/resolutions.html",
         page=page,

@@ -75,6 +75,11 @@ def visible_to(user: Actor) -> ColumnElement[bool]:
     return or_(Opinion.status.in_(AT_BOTH_SIDES), _own(user))
 
 
+def visible_ids(user: Actor) -> Select[int]:
+    """The ids of what somebody may see, for the selects of other features."""
+    return select(Opinion.id).where(visible_to(user))
+
+
 def get_visible(user: Actor, id: int) -> Opinion:
     """One opinion that the person may see. Raises NotFound."""
     opinion = db.session.scalar(select(Opinion).where(Opinion.id == id, visible_to(user)))

@@ -74,6 +74,7 @@ ACTION_LABELS: Final[Mapping[str, str]] = {
     "court_case.purged": N_("清除案件"),
     "declaration.added": N_("申报利益关系"),
     "declaration.deleted": N_("删除利益关系申报"),
+    "excerpt.issued": N_("生成会议纪要摘录"),
     "hold.placed": N_("保全记录"),
     "hold.released": N_("解除保全"),
     "holidays.arranged": N_("录入节假日安排"),
