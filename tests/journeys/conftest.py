@@ -1,6 +1,7 @@
 """Real pages in a real browser: the demonstration city, served as in production, and windows onto it."""
 
 import fcntl
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys import stage
+from tests.journeys.crawl import Found
 from tests.journeys.window import DESK, Window
 from tests.live import Site, load_city, passwords, serving
 
@@ -24,6 +27,7 @@ FLAGS = [
 ]
 
 OpenWindow = Callable[..., Window]
+WALKED = "walked.pickle"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,17 +38,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The demonstration city, loaded once a run whoever asks first; it is only ever copied."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of a run that its workers have in common."""
     base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    folder = shared / "city"
-    with (shared / "city.lock").open("wb") as door:
-        fcntl.flock(door, fcntl.LOCK_EX)
-        if not folder.exists():
-            load_city(shared / "city.loading")
-            (shared / "city.loading").rename(folder)
-    return folder
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def city(shared: Path) -> Path:
+    """The demonstration city, loaded once a run whoever asks first; it is only ever copied."""
+    return _made_once(shared / "city", load_city)
+
+
+@pytest.fixture(scope="session")
+def staged(shared: Path, city: Path, password: Callable[[str], str]) -> Path:
+    """The city with something on every page, walked through once a run; it is only ever copied."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(city, folder)
+        (folder / WALKED).write_bytes(pickle.dumps(stage.walk(folder, password)))
+
+    return _made_once(shared / "staged", make)
+
+
+@pytest.fixture(scope="session")
+def found(staged: Path) -> Found:
+    """Every page that visitors and the people of both sides can reach."""
+    walked: Found = pickle.loads((staged / WALKED).read_bytes())  # noqa: S301 - written above
+    return walked
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +111,33 @@ def open_window(chromium: Browser) -> Iterator[OpenWindow]:
     for window in opened:
         window.context.close()
     assert not faults, "\n".join(faults)
+
+
+def _made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """The folder, made under a lock by the worker who asks first."""
+    with folder.with_suffix(".lock").open("wb") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".unfinished")
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def windows(
+    staged: Path, chromium: Browser, password: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Window]]:
+    """On a copy of the stage a window of each person, signed in, and one of a visitor; none may have met a fault."""
+    with serving_copy(staged, tmp_path_factory.mktemp("stage")) as site:
+        opened = {username: Window(chromium, site, device=DESK) for username in ("", *stage.PEOPLE)}
+        for username in stage.PEOPLE:
+            opened[username].sign_in(username, password(username))
+        yield opened
+        faults = [fault for window in opened.values() for fault in window.faults]
+        for window in opened.values():
+            window.context.close()
+        assert not faults, "\n".join(faults)
 
 
 @contextmanager

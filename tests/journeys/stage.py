@@ -1,7 +1,9 @@
-"""Sets the stage for a look at every page: conferences in each state, and a roster waiting to be taken in."""
+"""Sets the stage for a look at every page: conferences in each state, and a roster waiting to be taken in; walks it."""
 
+from collections.abc import Callable
 from datetime import time, timedelta
 from io import BytesIO
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import select
@@ -10,18 +12,39 @@ from liaison.conferences.facts import Associations
 from liaison.conferences.models import Conference, ConferenceKind, ItemKind, Presence
 from liaison.conferences.services import agenda, attendance, minutes, planning, resolutions
 from liaison.conferences.services.attendance import Invitee, Mark
+from liaison.config import Settings
 from liaison.core import clock
 from liaison.core.sides import Side
 from liaison.demo import content
+from liaison.factory import create_app
 from liaison.store import jobs, unit
 from liaison.store.base import db
 from liaison.store.users import User
+from tests.journeys.crawl import Found
 from tests.makers.directory import lawyer_row, make_workbook
 from tests.makers.scans import make_pdf
 from tests.page import Browser
 
+PEOPLE = ("bar.officer1", "bench.officer1", "admin1", "auditor1", "bar.lawyer1", "bench.judge1")
 ANNOUNCED = 5
 ASSOCIATIONS = Associations("云江市律师协会", "云江市法官协会")
+
+
+def walk(folder: Path, password: Callable[[str], str]) -> Found:
+    """Set the stage in this instance, and find every page that visitors and the people of both sides can reach."""
+    app = create_app(Settings(instance=folder))
+    convene(app)
+    found = Found()
+    found.walk(app, Browser(app), "", "/login")
+    for username in PEOPLE:
+        browser = Browser(app).type_in(username, password(username))
+        if username == PEOPLE[0]:
+            upload_roster(browser)
+            make_papers(app, browser)
+        found.walk(app, browser, username, "/")
+    with app.app_context():
+        db.engine.dispose()
+    return found
 
 
 def convene(app: Flask) -> None:
