@@ -54,8 +54,11 @@ def test_the_copy_for_a_person_has_all_that_is_kept(app: Flask, database: None) 
         sending = SendingOn(BodyKind.LEGAL_AID, "云江市法律援助中心", clock.today(), "请审查")
         referrals.refer(visit, sending, bar_officer())
         reference = visit.reference
-    asked = {"name": "欧阳小红", "phone": "13800000001"}
-    copy = Browser(app).sign_in("officer").post("/reception/persons/export", **asked)
+        id = visit.id
+    asked, officer = {"name": "欧阳小红", "phone": "13800000001"}, Browser(app).sign_in("officer")
+    refused = officer.post("/reception/persons/erase", ids=str(id), reason="", **asked)
+    assert 'value="欧阳小红"' in refused.text, "who was looked for is still there"
+    copy = officer.post("/reception/persons/export", **asked)
     rows = list(load_workbook(io.BytesIO(copy.data)).active.values)
     row = dict(zip(rows[0], rows[1], strict=True))
     assert len(rows) == 2

@@ -8,12 +8,12 @@ from liaison.papers.facts.lists import Column, GroupRow, RegisterFacts, Row
 from liaison.reception.models import DUTY_LABELS, SPECIALITY_LABELS, DayStatus, DutyLawyer, ReceptionDay
 
 COLUMNS = (
-    Column("日期", 3),
+    Column("日期", 5),
     Column("时间", 3, "center"),
     Column("地点", 4),
     Column("姓名", 2, group="值班律师"),
-    Column("律师事务所", 4, group="值班律师"),
-    Column("专长", 4, group="值班律师"),
+    Column("律师事务所", 3, group="值班律师"),
+    Column("专长", 3, group="值班律师"),
     Column("状态", 2, "center"),
     Column("说明", 4),
 )

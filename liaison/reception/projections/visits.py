@@ -96,6 +96,7 @@ class SeenVisit:
     began_at: datetime | None
     ended_at: datetime | None
     outcome_label: str
+    notices: tuple[str, ...]
     is_advised: bool
     follow_up_due_on: date | None
     followed_up_on: date | None
@@ -216,6 +217,7 @@ def as_seen_by(user: Actor, visit: Visit) -> SeenVisit:
         began_at=visit.began_at,
         ended_at=visit.ended_at,
         outcome_label=OUTCOME_LABELS[visit.outcome] if visit.outcome else "",
+        notices=tuple(NOTICE_LABELS[each] for each in Notice if each in visit.notices),
         is_advised=visit.is_advised,
         follow_up_due_on=visit.follow_up_due_on,
         followed_up_on=visit.followed_up_on,

@@ -19,11 +19,11 @@ from liaison.reception.models.visits import (
 
 TRAITS: dict[str, tuple[str, Callable[[], ColumnElement[bool]]]] = {
     "first": (N_("首次来访"), lambda: ~Visit.is_repeat),
-    "repeat": (N_("重复来访"), lambda: Visit.is_repeat),
+    "repeat": (N_("重复来访"), lambda: Visit.is_repeat.is_(True)),
     "group": (N_("群体来访"), lambda: Visit.people >= GROUP_FROM),
     "walk_in": (WAY_LABELS[VisitWay.WALK_IN], lambda: Visit.way == VisitWay.WALK_IN),
     "appointment": (WAY_LABELS[VisitWay.APPOINTMENT], lambda: Visit.way == VisitWay.APPOINTMENT),
-    "advised": (N_("提供法律咨询"), lambda: Visit.is_advised),
+    "advised": (N_("提供法律咨询"), lambda: Visit.is_advised.is_(True)),
     "conflict": (N_("确认有冲突"), lambda: _had_conflict()),
     "follow_up_due": (N_("应当回访"), lambda: _follow_up_due()),
     "followed_up": (N_("已经回访"), lambda: and_(_follow_up_due(), Visit.follow_up_result.is_not(None))),

@@ -249,18 +249,19 @@ def _narrowed(user: Actor, filters: Filters, *, with_status: bool = True) -> Ite
             yield column == value if value in set(column.type.words) else false()
     if filters.trait:
         yield traits.has(filters.trait)
-    for column, wanted in ((Visit.reference, filters.reference or None), (Visit.court_id, filters.court_id)):
-        if wanted is not None:
-            yield column == wanted
-    if filters.phone:
-        yield Visit.phone_hash == keyed_hash(filters.phone, "phone")
     if filters.keys:
         yield Visit.id.in_(select(VisitKey.visit_id).where(VisitKey.key.in_(filters.keys)))
-    yield from _between(filters.since, filters.until)
+    yield from _exactly(filters)
 
 
-def _between(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
-    if since is not None:
-        yield Visit.on >= since
-    if until is not None:
-        yield Visit.on <= until
+def _exactly(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.reference:
+        yield Visit.reference == filters.reference
+    if filters.phone:
+        yield Visit.phone_hash == keyed_hash(filters.phone, "phone")
+    if filters.court_id is not None:
+        yield Visit.court_id == filters.court_id
+    if filters.since is not None:
+        yield Visit.on >= filters.since
+    if filters.until is not None:
+        yield Visit.on <= filters.until

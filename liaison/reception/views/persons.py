@@ -76,7 +76,7 @@ def erase() -> ResponseReturnValue:
     return draw(
         "reception/persons.html",
         form=form,
-        asking=PersonForm(formdata=None),
+        asking=PersonForm(),
         erasing=form,
         is_asked=True,
         found=[shown.as_seen_by(actor(), visit) for visit in chosen],
