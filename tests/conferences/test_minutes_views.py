@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -62,7 +63,9 @@ def area(page: Page, name: str) -> str:
     return (found.text or "").lstrip("\n")
 
 
-def test_from_held_to_the_draft_it_takes_few_clicks_and_little_of_the_server(bar: Browser) -> None:
+def test_from_held_to_the_draft_it_takes_few_clicks_and_little_of_the_server(
+    bar: Browser, record_property: Callable[[str, object], None]
+) -> None:
     """At most twelve clicks and three seconds of the server, with a full agenda."""
     people = tuple(Invitee(f"代表{place}", f"单位{place % 9}", "主任", list(Side)[place % 2]) for place in range(40))
     texts = tuple(f"第{place}项议定事项，由主办单位在期限内办结并报告。" for place in range(30))
@@ -77,6 +80,7 @@ def test_from_held_to_the_draft_it_takes_few_clicks_and_little_of_the_server(bar
     editor = bar.follow(bar.submit(link, action=button))
     spent = time.process_time() - began
     clicks = len((link, button))
+    record_property("from held to the draft", f"{clicks} clicks, {spent:.2f} s")
     assert texts[-1] in editor.text
     assert "议题14" in area(editor, "reports")
     assert clicks <= 12
