@@ -14,7 +14,7 @@ from liaison.reception.models.visits import Visit, VisitOutcome, VisitStatus, Vi
 from liaison.reception.projections import figures
 from liaison.reception.queries import visits as queries
 from liaison.reception.queries.visits import Filters
-from liaison.reception.rules.small_cells import LEAST, MERGED, merge_small
+from liaison.reception.rules.small_cells import LEAST, MERGED, derivable, merge_small
 from liaison.reception.services import duties
 from liaison.store import unit
 from liaison.store.base import db
@@ -121,6 +121,19 @@ def test_no_cell_below_five_is_left_and_none_follows_from_the_total(counts: dict
     gone = [key for key, number in counts.items() if number and key not in merged]
     assert (MERGED in merged) == bool(gone)
     assert len(gone) != 1
+
+
+def test_a_small_count_follows_from_no_other_figure(told: None) -> None:
+    others = {
+        each.name
+        for block in figures.blocks(somebody(Side.BENCH, Role.OFFICER), YEAR, str, {})
+        for each in block.figures
+    }
+    assert not others & {"first_visits", "repeat_visits", *figures.BY_OUTCOME}, "two and one of three visits"
+    values = {"first_visits": 14, "repeat_visits": 1, "follow_ups_due": 9, "follow_ups_done": 7, "conflict_checks": 9}
+    gone = derivable(values, figures.SPLITS, figures.PARTS)
+    assert gone == {"first_visits", "repeat_visits", "follow_ups_done"}
+    assert not derivable({**values, "repeat_visits": 5, "follow_ups_done": 9}, figures.SPLITS, figures.PARTS)
 
 
 def test_page_spreadsheet_and_report_for_those_who_may(app: object, browser: Browser) -> None:

@@ -39,6 +39,24 @@ SELECTED = N_("期末在值班律师名单中的律师。")
 MEMBERS = N_("期末值班律师中的党员人数，按律师名册合计，不显示个人。")
 NOT_SPLIT = N_("人数较少，为保护来访人，不分项列出。")
 MERGED_LABEL = N_("其他各项合计")
+BY_OUTCOME = ("advised", "guided", "referred", "not_helped")
+SPLITS = (
+    ("first_visits", "repeat_visits"),
+    BY_OUTCOME,
+    tuple(f"referrals_{kind}" for kind in BODY_LABELS),
+    tuple(f"follow_up_{word}" for word in FOLLOW_UP_LABELS),
+    (*(f"satisfaction_{word}" for word in SATISFACTION_LABELS), "satisfaction_rate"),
+    tuple(f"legal_opinions_{word}" for word in ADOPTION_LABELS),
+)
+"""Figures that add up to a total told elsewhere: a small one among them leaves the bar side by none of the others."""
+PARTS = {
+    "follow_ups_done": "follow_ups_due",
+    "referrals_in_time": "referrals_sent",
+    "referrals_answered": "referrals_sent",
+    "conflicts_found": "conflict_checks",
+    "conflicts_replaced": "conflicts_found",
+}
+"""A figure, and the whole that it is part of."""
 Say = Callable[[str], str]
 
 
@@ -85,15 +103,11 @@ class _Visits:
 
     def __init__(self, first: date, last: date) -> None:
         self.first, self.last = first, last
-        rows = counts.totals(first, last)
+        found = counts.totals(first, last)
         new_people, new_matters = counts.first_seen_before(first, last)
-        self.times = sum(row.people or 0 for row in rows)
-        self.people = sum(row.people or 0 for row in rows if not row.is_repeat) + new_people
-        self.matters = sum(row.visits for row in rows if not row.is_same_matter) + new_matters
-        self.advised = sum(row.visits for row in rows if row.is_advised)
-        self.visits = sum(row.visits for row in rows)
-        self.groups = sum(row.visits for row in rows if row.is_group)
-        self.repeats = sum(row.visits for row in rows if row.is_repeat)
+        self.visits, self.times, self.advised = found.visits, found.times, found.advised
+        self.people, self.matters = found.people + new_people, found.matters + new_matters
+        self.groups, self.repeats = found.groups, found.repeats
         self._by: dict[str, Counter[Any]] = {}
 
     def by(self, column: str) -> Counter[Any]:
@@ -130,8 +144,10 @@ class _Page:
         self, title: str, count: Callable[[_Span], list[Figure]], now: _Span, before: _Span,
         charts: Sequence[Chart | None] = (), definition: str = "",
     ) -> Block:  # fmt: skip
-        figures = [self.shown(figure) for figure in count(now)]
-        was = {figure.name: figure.value for figure in count(before) if self.is_own or figure.is_told}
+        figures = [self.shown(figure) for figure in self.told(now, count(now))]
+        was = {
+            figure.name: figure.value for figure in self.told(before, count(before)) if self.is_own or figure.is_told
+        }
         return Block(title, figures, was, [chart for chart in charts if chart is not None], definition)
 
     def table(
@@ -178,6 +194,15 @@ class _Page:
         labels = tuple(str(place) if is_long else f"{place[0]}-{place[1]:02}" for place in places)  # type: ignore[index]
         series = (Series(self.say(N_("接待来访")), tuple(found[place] for place in places)),)
         return Columns(self.say(N_("接待来访")), self.say(TIMES), labels, series)
+
+    def told(self, span: _Span, figures: list[Figure]) -> list[Figure]:
+        """Without those from which others than the bar's office could work out a small count."""
+        if self.is_own:
+            return figures
+        gone = small_cells.derivable({figure.name: figure.value for figure in figures}, SPLITS, PARTS)
+        if any(map(small_cells.is_small, span.seen.by("outcome").values())):
+            gone.update(BY_OUTCOME)
+        return [figure for figure in figures if figure.name not in gone]
 
     def shown(self, figure: Figure) -> Figure:
         """Others than the bar's office get no small count and no way to records that they may not see."""

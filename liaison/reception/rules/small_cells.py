@@ -1,6 +1,6 @@
 """Small counts of people and visits that leave the bar side: merged until nobody can be told apart, or left out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 LEAST: Final = 5
@@ -26,3 +26,24 @@ def merge_small(counts: Mapping[str, int], least: int = LEAST) -> dict[str, int]
     if total < least or len(hidden) == len(small):
         return None
     return {**{key: number for key, number in counts.items() if key not in hidden}, MERGED: total}
+
+
+def is_small(number: int, least: int = LEAST) -> bool:
+    """Whether so few can be told apart."""
+    return 0 < number < least
+
+
+def derivable(
+    values: Mapping[str, int], splits: Collection[Collection[str]], parts: Mapping[str, str], least: int = LEAST
+) -> set[str]:
+    """The figures from which a small count could be worked out, by name.
+
+    `splits`: figures that add up to a known total, of which one small one spoils all; `parts`: a figure and the whole
+    it is part of, where too few may be left over.
+    """
+    found: set[str] = set()
+    for split in splits:
+        if any(is_small(values.get(name, 0), least) for name in split):
+            found.update(split)
+    left = {part: values[whole] - values[part] for part, whole in parts.items() if part in values and whole in values}
+    return found | {part for part, number in left.items() if is_small(number, least)}
