@@ -16,6 +16,7 @@ from tests.live import Site
 
 TITLE, WISH = "庭审规范十项问卷", "还有什么建议"
 ITEMS, SLIPS, MOST_TAPS = 10, 10, 12
+TARGET = 48
 REMARK, NAME = "钱审判长常常打断发言，请改进。", "钱审判长"
 FINDING, TOPIC = "准时开庭、仪表规范", "开庭准时的保障"
 WORKER_MILLISECONDS = 60_000
@@ -109,6 +110,8 @@ def answer_on_a_phone(window: Window, slip: str) -> None:
     page.get_by_role("button", name="开始填写").tap()
     taps += 1
     where = page.locator(".answer-progress b")
+    heights = "found => found.map((each) => each.offsetHeight)"
+    assert min(page.locator(".q-option:visible, .answer-button:visible").evaluate_all(heights)) >= TARGET
     for number in range(1, ITEMS + 1):
         expect(where).to_have_text(f"{number} / {ITEMS + 1} 题")
         if number == 3:

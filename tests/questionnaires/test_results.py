@@ -132,7 +132,7 @@ def test_the_page_of_results_in_both_languages_and_the_way_to_an_opinion(app: Fl
     url = f"/questionnaires/{made.id}/results"
     page = desk.get(url)
     assert page.select("//svg[contains(@class, 'chart-wide')]")
-    assert "74%" in page.text, "the lower end of 11 of 11"
+    assert "74–100%" in page.text, "the lower end of 11 of 11"
     desk.get(f"{url}?bars=even&lang=en")
     finding = made.id * 1000 + 2
     assert page.select(f"//a[contains(@href, 'from=questionnaire_finding-{finding}')]")

@@ -17,7 +17,7 @@ from wtforms import ValidationError
 
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
-from liaison.questionnaires.models import Mode, QuestionnaireStatus
+from liaison.questionnaires.models import MODE_WORDS, Mode, QuestionnaireStatus
 from liaison.questionnaires.queries import answering as queries
 from liaison.questionnaires.queries import asked
 from liaison.questionnaires.rules.validating import Foreign, Outcome
@@ -194,6 +194,7 @@ def _targets(row: Row[Any]) -> ResponseReturnValue:
     return render_template(
         "questionnaires/answer/targets.html",
         row=row,
+        mode_words=MODE_WORDS[row.mode],
         look=_look(),
         targets=[(target, names[target.person_id]) for target in targets if target.person_id in names],
         token=generate_csrf(),
