@@ -31,6 +31,7 @@ from liaison.store.orphans import LEFT_ALONE
 
 SCHEDULE: Final = "liaison.backup_schedule"
 CREATE, REHEARSE = "backup.create", "backup.rehearse"
+NAME: Final = "liaison-"
 ENDING: Final = ".backup"
 # The tasks run once an hour: a little less than a day, so that the hour does not wander.
 DAILY: Final = timedelta(hours=23, minutes=30)
@@ -120,7 +121,7 @@ def create_scheduled(job: Job) -> None:
     """Make the day's backup and delete those beyond the number kept. Raises BackupRefused, OSError or JobCancelled."""
     plan = schedule()
     plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = plan.folder / f"liaison-{clock.now():%Y%m%d-%H%M%S}{ENDING}"
+    path = plan.folder / f"{NAME}{clock.now():%Y%m%d-%H%M%S}{ENDING}"
     about = backup.create(path, plan.passphrase, _report(job))
     with unit.transaction():
         note(RunKind.CREATED, path.name, about, None)
@@ -188,7 +189,7 @@ def _restored(job: Job, newest: Path, environment: dict[str, str]) -> tuple[int,
 def clear_leftovers() -> None:
     """Remove what killed runs left in the folder, once it is a day old: halves of backups, trial restores. A task."""
     before = time.time() - LEFT_ALONE.total_seconds()
-    for path in (*schedule().folder.glob(".*"), *schedule().folder.glob(f"{REHEARSAL}*")):
+    for path in (*schedule().folder.glob(f".{NAME}*"), *schedule().folder.glob(f"{REHEARSAL}*")):
         if path.stat().st_mtime < before:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
