@@ -1,12 +1,14 @@
 """What may be handed in, by content and by name, and what is refused in a clear sentence beside the field."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from liaison.core.errors import RuleBroken
 from liaison.core.file_kinds import LARGEST, LARGEST_RECORDING, FileKind
+from liaison.papers.evidence import examining
 from liaison.papers.evidence.examining import Examined, examine, recognise, text_of
 from liaison.papers.evidence.names import MOST_BYTES, kept_name
 from tests.makers import evidence
@@ -92,6 +94,14 @@ def test_a_picture_of_a_hundred_thousand_dots_a_side_is_refused_without_being_op
     Image.new("1", (100_000, height)).save(made, "PNG")
     with pytest.raises(RuleBroken, match="图片过大"):
         examine(made.getvalue(), "a.png")
+
+
+def test_a_photo_of_a_telephone_with_too_many_dots_is_refused_without_being_decoded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(examining.pi_heif, "open_heif", lambda _data: SimpleNamespace(size=(8000, 8000)))
+    with pytest.raises(RuleBroken, match="图片过大"):
+        examine(evidence.media(b"heic"), "a.heic")
 
 
 def test_a_recording_may_be_larger_and_is_never_asked_for_whole() -> None:
