@@ -152,9 +152,15 @@ def test_the_bounded_process_makes_what_this_one_would() -> None:
     assert copy_and_pictures(FileKind.PDF, evidence.pdf()) == make(FileKind.PDF, evidence.pdf())
 
 
-@pytest.mark.parametrize(("seconds", "megabytes"), [(120, 1536), (60, 64)])
-def test_what_its_reader_cannot_open_or_bear_has_no_copy(seconds: int, megabytes: int) -> None:
-    data = b"%PDF-1.7 nothing" if megabytes > 100 else evidence.jpeg(size=(4000, 4000))
-    kind = FileKind.PDF if megabytes > 100 else FileKind.JPG
+@pytest.mark.parametrize(
+    ("kind", "seconds", "megabytes"),
+    [
+        pytest.param(FileKind.PDF, 120, 1536, id="broken"),
+        pytest.param(FileKind.JPG, 60, 64, id="too much memory"),
+        pytest.param(FileKind.JPG, 0, 1536, id="no time"),
+    ],
+)
+def test_what_its_reader_cannot_open_or_bear_has_no_copy(kind: FileKind, seconds: int, megabytes: int) -> None:
+    data = b"%PDF-1.7 nothing" if kind is FileKind.PDF else evidence.jpeg(size=(4000, 4000))
     with pytest.raises(CopyFailed, match="副本"):
         copy_and_pictures(kind, data, seconds, megabytes)
