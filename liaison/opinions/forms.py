@@ -77,7 +77,7 @@ class ContentForm(Form):
             text=self.text.data,
             grounds=self.grounds.data,
             wanted=self.wanted.data,
-            is_name_withheld=self.is_name_withheld.data,
+            is_name_withheld=self.is_name_withheld is not None and self.is_name_withheld.data,
         )
 
     def on_behalf(self) -> OnBehalf | None:
@@ -112,16 +112,6 @@ class CorrectForm(ContentForm):
 
     is_name_withheld = None
     reason = Paragraph(_l("更正理由"), max=REASON_LENGTH)
-
-    def content(self) -> Content:
-        """What the form says; only after validation."""
-        return Content(
-            category_id=int(self.category_id.data),
-            title=self.title.data,
-            text=self.text.data,
-            grounds=self.grounds.data,
-            wanted=self.wanted.data,
-        )
 
 
 class OfficeCorrectForm(CorrectForm, OfficeForm):

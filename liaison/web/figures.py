@@ -159,11 +159,12 @@ def ask_report(
 def _tables(block: Block) -> list[DataTable]:
     if not block.figures:
         return []
+    is_defined = any(figure.definition for figure in block.figures)
     columns = (
-        TableColumn("指标", 6), TableColumn("单位", 2), TableColumn("本期", 3, "right"),
-        TableColumn("上期", 3, "right"), TableColumn("口径", 12),
+        TableColumn("指标", 6 if is_defined else 18), TableColumn("单位", 2), TableColumn("本期", 3, "right"),
+        TableColumn("上期", 3, "right"), *((TableColumn("口径", 12),) if is_defined else ()),
     )  # fmt: skip
-    rows = tuple(_printed(block, figure) for figure in block.figures)
+    rows = tuple(_printed(block, figure)[: len(columns)] for figure in block.figures)
     return [DataTable(block.title, columns, rows, note=f"注：{block.definition}" if block.definition else "")]
 
 
