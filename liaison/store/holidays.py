@@ -43,7 +43,7 @@ class Holiday(Base):
 
 def arranged_years() -> frozenset[int]:
     """The years whose arrangement is known."""
-    return remembered("arranged years", _years)
+    return arrangements().years
 
 
 def arrangements() -> Arrangements:
@@ -51,13 +51,11 @@ def arrangements() -> Arrangements:
     return remembered("arrangements", _load)
 
 
-def _years() -> frozenset[int]:
-    return frozenset(db.session.scalars(select(HolidayNotice.year))) or STATUTORY.years
-
-
 def _load() -> Arrangements:
-    years = frozenset(db.session.scalars(select(HolidayNotice.year)))
-    if not years:
+    days = select(HolidayNotice.year, Holiday.day, Holiday.is_working, Holiday.name)
+    rows = db.session.execute(days.outerjoin(Holiday, Holiday.notice_id == HolidayNotice.id)).all()
+    if not rows:
         return STATUTORY
-    rows = db.session.execute(select(Holiday.day, Holiday.is_working, Holiday.name))
-    return Arrangements((Arrangement(*row) for row in rows), years)
+    return Arrangements(
+        (Arrangement(*day) for _, *day in rows if day[0] is not None), frozenset(row[0] for row in rows)
+    )

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from liaison.complaints.models import (
     Assignment,
@@ -33,6 +34,7 @@ from liaison.store.base import db
 
 COPY_FILES = "complaint_copy"
 OFFICES = frozenset({Role.OFFICER, Role.HEAD_OF_SUPERVISION})
+OTHER, HELD = aliased(Complaint), aliased(Complaint)
 
 
 def visible_to(user: Actor) -> ColumnElement[bool]:
@@ -46,9 +48,31 @@ def visible_as(who: Standing) -> ColumnElement[bool]:
         return Complaint.id == who.holds_code_of
     if who.side is None:
         return false()
-    mine = Complaint.complainant_key == who.user_key
-    about_me = and_(Complaint.respondent_key == who.person_key, Complaint.notified_at.is_not(None))
-    return or_(mine, about_me, and_(_is_official(who), ~mine, ~_is_kept_from(who)))
+    return or_(Complaint.id.in_(_as_party(who)), and_(_is_official(who), ~keeps_away(who)))
+
+
+def keeps_away(who: Standing) -> ColumnElement[bool]:
+    """Parties of a complaint and whoever must keep away from it: the twin of `rules.circulars.keeps_away`.
+
+    Recused: the person complained of, the same chamber or firm, a declared tie, stepped back, an earlier handler. These
+    few are found by their indexes and held against the many by id: no long key is compared with each row of a list.
+    """
+    reasons = [
+        OTHER.complainant_key == who.user_key,
+        OTHER.respondent_key.in_(sorted({who.person_key, *who.ties})),
+        OTHER.respondent_unit_key == who.unit_key,
+    ]
+    if who.recused_from:
+        reasons.append(OTHER.id.in_(sorted(who.recused_from)))
+    if who.earlier:
+        earlier = Assignment.part.in_(EARLIER_PARTS) & (Assignment.round < HELD.round)
+        reasons.append(OTHER.id.in_(_assigned(who).where(earlier)))
+    return Complaint.id.in_(select(OTHER.id).where(or_(*reasons)))
+
+
+def _as_party(who: Standing) -> Select[int]:
+    mine = OTHER.complainant_key == who.user_key
+    return select(OTHER.id).where(mine | ((OTHER.respondent_key == who.person_key) & OTHER.notified_at.is_not(None)))
 
 
 def _is_official(who: Standing) -> ColumnElement[bool]:
@@ -58,40 +82,15 @@ def _is_official(who: Standing) -> ColumnElement[bool]:
     is_reached = or_(own, Complaint.transferred_at.is_not(None))
     if who.roles & OFFICES:
         return is_reached
-    is_current = or_(Assignment.part == Part.INTAKE, Assignment.round == Complaint.round)
-    held = exists().where(
-        Assignment.complaint_id == Complaint.id,
-        Assignment.user_id == who.user_id,
-        Assignment.ended_at.is_(None),
-        Assignment.part.in_(PARTS),
-        is_current,
-    )
-    return and_(is_reached, held)
+    is_current = or_(Assignment.part == Part.INTAKE, Assignment.round == HELD.round)
+    held = _assigned(who).where(Assignment.ended_at.is_(None), Assignment.part.in_(PARTS), is_current)
+    return and_(is_reached, Complaint.id.in_(held))
 
 
-def keeps_away(who: Standing) -> ColumnElement[bool]:
-    """Parties of a complaint and whoever must keep away from it: the twin of `rules.circulars.keeps_away`."""
-    return or_(
-        Complaint.complainant_key == who.user_key, Complaint.respondent_key == who.person_key, _is_kept_from(who)
-    )
-
-
-def _is_kept_from(who: Standing) -> ColumnElement[bool]:
-    """Recused: the person complained of, the same chamber or firm, a declared tie, stepped back, an earlier handler."""
-    reasons = [Complaint.respondent_key == who.person_key, Complaint.respondent_unit_key == who.unit_key]
-    if who.ties:
-        reasons.append(Complaint.respondent_key.in_(sorted(who.ties)))
-    if who.recused_from:
-        reasons.append(Complaint.id.in_(sorted(who.recused_from)))
-    if who.earlier:
-        earlier = exists().where(
-            Assignment.complaint_id == Complaint.id,
-            Assignment.user_id == who.user_id,
-            Assignment.part.in_(EARLIER_PARTS),
-            Assignment.round < Complaint.round,
-        )
-        reasons.append(earlier)
-    return or_(*reasons)
+def _assigned(who: Standing) -> Select[int]:
+    """The complaints in which somebody has or had a part, beside the round that each is in."""
+    held = select(Assignment.complaint_id).join(HELD, HELD.id == Assignment.complaint_id)
+    return held.where(Assignment.user_id == who.user_id)
 
 
 def get_visible(user: Actor, id: int) -> Complaint:

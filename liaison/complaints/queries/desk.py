@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
 
 from liaison.complaints.models import Assignment, Complaint, Direction, Identity, Part, Status
 from liaison.complaints.queries.complaints import visible_to
-from liaison.complaints.rules.moves import ENDED
+from liaison.complaints.rules.moves import ENDED, OPEN
 from liaison.core import clock
 from liaison.core.sides import Actor
 from liaison.core.text import like_escape
@@ -72,7 +72,7 @@ HANDLING_STATES = tuple(
 
 
 def count_by_state(user: Actor, filters: Filters) -> dict[str, int]:
-    """How many there are by tab and in all (""), under the other filters; one grouped statement."""
+    """How many there are by tab, by state and in all (""), under the other filters; one grouped statement."""
     late = func.sum(case((_is_overdue(), 1), else_=0))
     statement = select(Complaint.status, func.count(), late).where(*_narrowed(user, filters))
     rows = db.session.execute(statement.group_by(Complaint.status)).all()
@@ -82,6 +82,7 @@ def count_by_state(user: Actor, filters: Filters) -> dict[str, int]:
         return sum(found.get(status, 0) for status in states)
 
     return {
+        **found,
         "": sum(found.values()),
         "intake": total(INTAKE_STATES),
         "handling": total(HANDLING_STATES),
@@ -99,7 +100,7 @@ def find_hits(user: Actor, q: str) -> Sequence[Complaint]:
 
 def waiting(user: Actor) -> Sequence[Complaint]:
     """What is open and visible, the most urgent first; the rules say which of them wait for this person."""
-    statement = select(Complaint).where(visible_to(user), Complaint.status.not_in(sorted(ENDED)))
+    statement = select(Complaint).where(visible_to(user), Complaint.status.in_(sorted(OPEN)))
     order = (func.coalesce(Complaint.due_on, date.max), Complaint.id)
     return db.session.scalars(statement.order_by(*order).limit(MOST_WAITING)).all()
 
@@ -120,7 +121,7 @@ def due_between(user: Actor, first: date, last: date) -> Sequence[Complaint]:
 
 
 def _is_overdue() -> ColumnElement[bool]:
-    return and_(Complaint.status.not_in(sorted(ENDED)), Complaint.due_on < clock.today())
+    return and_(Complaint.status.in_(sorted(OPEN)), Complaint.due_on < clock.today())
 
 
 def _matches(q: str) -> ColumnElement[bool]:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, null, select, union_all
 
 from liaison.complaints.models import Assignment, DeclaredTie, Part, Recusal
 from liaison.complaints.queries.keys import person_key, unit_key, user_key
@@ -15,7 +16,16 @@ from liaison.store.remembered import remembered
 from liaison.store.users import User
 from liaison.web.frame import features
 
-Parts = Mapping[int, frozenset[tuple[Part, int]]]
+
+class _Parts(defaultdict[int, dict[int, set[tuple[Part, int]]]]):
+    """(part, round) by user and complaint."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: defaultdict(set))
+
+    def of(self, user_id: int) -> dict[int, frozenset[tuple[Part, int]]]:
+        """Those of one person, as they stay."""
+        return {id: frozenset(parts) for id, parts in self[user_id].items()}
 
 
 def standing_of(user: Actor) -> Standing:
@@ -24,20 +34,21 @@ def standing_of(user: Actor) -> Standing:
 
 
 def standings_of(users: Collection[Actor]) -> dict[int, Standing]:
-    """The same of many, by user id, in four statements."""
-    ids = [user.id for user in users]
+    """The same of many, by user id, in two statements."""
     units = features().offer("home_units")([user.person_id for user in users if user.person_id])
-    ties: dict[str, set[str]] = defaultdict(set)
     keys = {user.id: user_key(user.id) for user in users}
-    rows = select(DeclaredTie.user_key, DeclaredTie.person_key).where(DeclaredTie.user_key.in_(keys.values()))
-    for owner, person in db.session.execute(rows):
-        ties[owner].add(person)
+    ties: dict[str, set[str]] = defaultdict(set)
     recused: dict[int, set[int]] = defaultdict(set)
-    for user_id, complaint_id in db.session.execute(
-        select(Recusal.user_id, Recusal.complaint_id).where(Recusal.user_id.in_(ids))
-    ):
-        recused[user_id].add(complaint_id)
-    held, ever = _parts(ids)
+    held, ever = _Parts(), _Parts()
+    for id, complaint_id, part, round_, ended_at, tied_key, person_key_ in db.session.execute(_known(keys)):
+        if tied_key is not None:
+            ties[tied_key].add(person_key_)
+        elif part is None:
+            recused[id].add(complaint_id)
+        else:
+            ever[id][complaint_id].add((part, round_))
+            if ended_at is None:
+                held[id][complaint_id].add((part, round_))
     return {
         user.id: Standing(
             user_id=user.id,
@@ -48,8 +59,8 @@ def standings_of(users: Collection[Actor]) -> dict[int, Standing]:
             unit_key=unit_key(units[user.person_id]) if user.person_id in units else "-",
             ties=frozenset(ties[keys[user.id]]),
             recused_from=frozenset(recused[user.id]),
-            parts=held[user.id],
-            earlier=ever[user.id],
+            parts=held.of(user.id),
+            earlier=ever.of(user.id),
         )
         for user in users
     }
@@ -80,14 +91,14 @@ def officials(role_users: Collection[User]) -> dict[int, Standing]:
     return standings_of(role_users) if role_users else {}
 
 
-def _parts(ids: Collection[int]) -> tuple[dict[int, Parts], dict[int, Parts]]:
-    held: dict[int, dict[int, set[tuple[Part, int]]]] = defaultdict(lambda: defaultdict(set))
-    ever: dict[int, dict[int, set[tuple[Part, int]]]] = defaultdict(lambda: defaultdict(set))
-    for row in db.session.scalars(select(Assignment).where(Assignment.user_id.in_(ids))):
-        ever[row.user_id][row.complaint_id].add((row.part, row.round))
-        if row.ended_at is None:
-            held[row.user_id][row.complaint_id].add((row.part, row.round))
-    return (
-        {user: {id: frozenset(parts) for id, parts in held[user].items()} for user in ids},
-        {user: {id: frozenset(parts) for id, parts in ever[user].items()} for user in ids},
+def _known(keys: Mapping[int, str]) -> CompoundSelect[Any]:
+    """Parts, recusals and ties of people, by id and keyed hash: one statement, which every page of complaints asks."""
+    parts = select(
+        Assignment.user_id, Assignment.complaint_id, Assignment.part, Assignment.round, Assignment.ended_at,
+        null(), null(),
+    ).where(Assignment.user_id.in_(keys))  # fmt: skip
+    recusals = select(Recusal.user_id, Recusal.complaint_id, null(), null(), null(), null(), null())
+    ties = select(null(), null(), null(), null(), null(), DeclaredTie.user_key, DeclaredTie.person_key)
+    return union_all(
+        parts, recusals.where(Recusal.user_id.in_(keys)), ties.where(DeclaredTie.user_key.in_(keys.values()))
     )

@@ -78,8 +78,8 @@ def complaints() -> ResponseReturnValue:
         rows = lists.every_row(statement, desk.ORDER, desk.NEWEST)
         cells = [_cells(who, row, names) for row in rows]
         return spreadsheet(_("监督投诉"), [tr(column) for column in COLUMNS], cells)
-    page = lists.paginate(statement, desk.ORDER, desk.NEWEST)
     counts = desk.count_by_state(user, filters)
+    page = lists.paginate_counted(statement, desk.ORDER, desk.NEWEST, counts.get(filters.state, 0))
     direction = direction_of(user)
     return draw(
         "complaints/complaints.html",
