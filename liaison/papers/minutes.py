@@ -31,10 +31,11 @@ MARK_SIZES: Final = (26.0, 40.0)
 THIRD_LEVEL: Final = 3
 # A table is as wide as the type area; each column has at least this much of it, in points.
 NARROWEST_COLUMN: Final = 36.0
-# Never broken over two lines: document numbers, and a number with the unit of a date or its percent sign.
+# Never broken over two lines: document numbers, references (诉-7K3M-9Q2P-W), and a number with the unit of a date or
+# its percent sign.
 # What is longer than this, in cells, is broken all the same: a turned line of the attendance has 23.
 LONGEST_WHOLE: Final = 20
-_UNBROKEN: Final = re.compile(r"(〔\d{4}〕第?\d+号|\d[\d.,]*[年月日%％‰])")
+_UNBROKEN: Final = re.compile(r"(〔\d{4}〕第?\d+号|\w-(?:[0-9A-Z]{4}-){2}[0-9A-Z]|\d[\d.,]*[年月日%％‰])")
 
 
 class Style(StrEnum):

@@ -149,6 +149,9 @@ def test_code_in_the_text_is_refused_and_a_wrong_one_opens_nothing(city: City) -
     made = a_lodging(city, identity=Identity.ANONYMOUS, facts=f"我的回执码是 {code.lower()} 。")
     with pytest.raises(RuleBroken, match="回执码"):
         lodging.lodge_without_account(_with_code(made, code))
+    named = a_lodging(city, identity=Identity.ANONYMOUS, respondent=f"顾法官，回执码{code}", respondent_id=None)
+    with pytest.raises(RuleBroken, match="回执码"):
+        lodging.lodge_without_account(_with_code(named, code))
     complaint = lodging.lodge_without_account(_with_code(a_lodging(city, identity=Identity.ANONYMOUS), code))
     assert lodging.check_code(complaint, code.lower().replace("-", " "))
     assert not lodging.check_code(complaint, secret_code())

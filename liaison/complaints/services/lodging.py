@@ -217,7 +217,8 @@ def _begin(lodging: Lodging, verb: str, by: Actor | None, owner: str, draw: Call
 def _check(lodging: Lodging) -> None:
     words = lodging.words
     if lodging.code:
-        check_code_unwritten(lodging.code, words.facts, words.wanted, words.happened, words.place)
+        texts = (words.facts, words.wanted, words.happened, words.place, words.case_number, words.hearing)
+        check_code_unwritten(lodging.code, *texts, words.respondent)
     if lodging.identity is Identity.NAMED and lodging.person is None:
         raise RuleBroken(N_("实名投诉需要写明投诉人。"), field="identity")
 

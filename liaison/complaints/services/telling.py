@@ -34,7 +34,11 @@ LIMITS = {
     PaperSort.HEARING: ("hearing_ask",),
     PaperSort.REPLY: ("re_examination_ask",),
 }
-RE_EXAMINED = {PaperSort.DECISION: "discipline_re_examination", PaperSort.OUTCOME: "re_examination_ask"}
+# Sort of paper -> the clock within which its reader may ask for a re-examination, and of whom.
+RE_EXAMINED = {
+    PaperSort.DECISION: ("discipline_re_examination", "向省律师协会"),
+    PaperSort.OUTCOME: ("re_examination_ask", ""),
+}
 
 
 def telling_of(complaint: Complaint, sort: PaperSort, text: str = "") -> Telling:
@@ -97,17 +101,22 @@ def _limits(complaint: Complaint, sort: PaperSort) -> tuple[str, ...]:
     running = {row.key: row for row in queries.clocks_of(complaint)}
     found = [_sentence(running[key]) for key in LIMITS.get(sort, ()) if key in running]
     if sort in RE_EXAMINED and complaint.round == 1:
-        limit = clocks.limit(RE_EXAMINED[sort])
-        found.append(f"对结果不服的，可以自收到之日起{_amount(limit)}内申请复查。")
+        key, where = RE_EXAMINED[sort]
+        amount = _amount(clocks.limit(key))
+        found.append(f"对结果不服的，可以自收到之日起{amount}内{where}申请复查（{_basis(key)}）。")
     return tuple(found)
 
 
 def _sentence(row: ComplaintClock) -> str:
-    known = clocks.describe(row.key)
-    kind = KIND_LABELS[known.kind]
+    amount, until = _amount(clocks.limit(row.key)), chinese_date(row.due_on)
+    return f"{clocks.describe(row.key).name}：{amount}，至{until}（{_basis(row.key)}）。"
+
+
+def _basis(key: str) -> str:
+    """The kind of a rule, and what it is modelled on: a promise is never printed as law."""
+    known = clocks.describe(key)
     basis = f"，参照{known.article}" if known.kind is ClockKind.MODELLED and known.article else ""
-    until = chinese_date(row.due_on)
-    return f"{known.name}：{_amount(clocks.limit(row.key))}，至{until}（{kind.split('，')[0]}{basis}）。"
+    return KIND_LABELS[known.kind].split("，")[0] + basis
 
 
 def _amount(limit: Limit) -> str:

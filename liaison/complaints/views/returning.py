@@ -158,7 +158,14 @@ def move_by_code(step: tuple[Complaint, str]) -> ResponseReturnValue:
         if is_done:
             flash(_("已完成：%(verb)s。", verb=tr(row.label)), "good")
             return redirect(url_for("complaints.by_code"), 303)
-    return draw("complaints/move_by_code.html", form=form, complaint=as_seen_by(who, complaint), move=row)
+    shown_files = features().offer("files_of")(elsewhere.as_holder(elsewhere.COPY, who, complaint)) if is_copy else None
+    return draw(
+        "complaints/move_by_code.html",
+        form=form,
+        complaint=as_seen_by(who, complaint),
+        move=row,
+        files=shown_files,
+    )
 
 
 @blueprint.post("/by-code/message")
