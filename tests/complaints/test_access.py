@@ -3,10 +3,14 @@
 import pytest
 from flask import Flask
 
-from liaison.complaints.models import Identity, Status
+from liaison.complaints.models import Direction, Identity, Status
+from liaison.complaints.rules.moves import MOVES
+from liaison.complaints.rules.relations import relations
+from liaison.complaints.services import parts
 from liaison.store import unit
+from liaison.store.base import db
 from tests.makers.accounts import make_user
-from tests.makers.complaints import L2J, City, make_complaint
+from tests.makers.complaints import J2L, L2J, PEOPLE, City, make_complaint, who
 from tests.page import Browser
 
 S = Status
@@ -130,6 +134,32 @@ def test_every_address_of_complaints_is_in_the_table(app: Flask) -> None:
         for method in set(rule.methods or ()) & {"GET", "POST"}:
             known = any((method, one) in asked for one in verbs)
             assert known, f"{method} {address} is in no row of the access table"
+
+
+@pytest.mark.parametrize(("direction", "status"), [(L2J, S.UNDER_CHECK), (J2L, S.HEARING_OFFERED)])
+def test_every_verb_opens_to_whom_its_row_names_and_to_nobody_else(
+    app: Flask, stored_city: City, direction: Direction, status: Status
+) -> None:
+    """Everybody x every verb: nobody of a complaint finds nothing, anybody else a refusal in words."""
+    with unit.transaction():
+        made = make_complaint(stored_city, status, direction, Identity.CONFIDENTIAL)
+        id, recused = made.id, "court_officer2" if direction is L2J else "bar_officer2"
+        parts.recuse(made, stored_city[recused].id, "曾参与该案")
+        standings = {name: relations(who(stored_city[name]), made) for name in PEOPLE}
+        db.session.expunge(made)
+    assert not standings[recused]
+    wrong = []
+    for name, mine in standings.items():
+        browser = Browser(app).sign_in(name)
+        rows = [row for row in MOVES[direction] if row.verb not in {"lodge", "enter"}]
+        for row in rows if mine else rows[::12]:
+            url = f"/complaints/{id}/{row.verb.replace('_', '-')}"
+            answer = browser.send("GET", url).status_code
+            # A verb that is theirs may still have to wait: for another state, or for something that is missing.
+            expected = {200, 403, 409} if mine & row.relations else {403} if mine else {404}
+            if answer not in expected:
+                wrong.append(f"{url} for {name}: {answer} instead of {sorted(expected)}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_not_yours_and_not_there_answer_alike(browsers: dict[str, Browser], stored_city: City) -> None:

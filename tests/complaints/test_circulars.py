@@ -153,6 +153,38 @@ def test_access_table_of_circulars(app: Flask, stored_city: City) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_every_address_of_circulars_is_in_the_table(app: Flask) -> None:
+    asked = {(method, address.split("?")[0]) for method, address, *_ in TABLE}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("complaints.") and "/circulars" in rule.rule:
+            address = rule.rule.replace("<int:id>", "{id}")
+            verbs = {"sign", "send-back"} if "<verb>" in address else {""}
+            for method in set(rule.methods or ()) & {"GET", "POST"}:
+                known = any((method, address.replace("<verb>", verb)) in asked for verb in verbs)
+                assert known, f"{method} {address} is in no row of the access table"
+
+
+def test_every_verb_of_a_circular_opens_to_whom_its_row_names_and_to_nobody_else(app: Flask, stored_city: City) -> None:
+    """Everybody x every verb x three states; who must keep away finds nothing before it is published."""
+    with unit.transaction():
+        ties.declare(stored_city["bar_officer2"], stored_city.judge_person_id, "同学")
+        made = [make_circular(stored_city, status) for status in (C.DRAFTED, C.PROPOSED, C.PUBLISHED)]
+        known = [
+            (circular.id, name, rules.circular_relations(who(stored_city[name]), circular, queries.told_by(circular)))
+            for name in PEOPLE
+            for circular in made
+        ]
+    browsers = {name: Browser(app).sign_in(name) for name in PEOPLE}
+    assert [mine for _, name, mine in known if name == "bar_officer2"][:2] == [frozenset(), frozenset()]
+    for id, name, mine in known:
+        rows = [row for row in rules.CIRCULAR_MOVES if row.verb != "draft_circular"]
+        for row in rows if mine else rows[:1]:
+            url = f"/complaints/circulars/{id}/{row.verb.replace('_', '-')}"
+            answer = browsers[name].send("GET", url).status_code
+            expected = {200, 403, 409} if mine & row.relations else {403} if mine else {404}
+            assert answer in expected, f"{url} for {name}: {answer} instead of {sorted(expected)}"
+
+
 def test_pages_from_choosing_to_publishing(app: Flask, stored_city: City) -> None:
     with unit.transaction():
         complaint = make_complaint(stored_city, S.CLOSED)

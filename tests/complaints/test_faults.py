@@ -1,6 +1,9 @@
 """What goes wrong: codes guessed, forms sent twice, a kill between commit and notice, and what answers may betray."""
 
+import os
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,7 +13,7 @@ from liaison.complaints.models import Complaint, Direction, Identity, Status
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.services import lodging
 from liaison.core.references import secret_code
-from liaison.store import unit
+from liaison.store import jobs, outbox, unit
 from liaison.store.base import db
 from liaison.store.jobs import Job
 from liaison.store.outbox import OutboxMessage
@@ -112,6 +115,32 @@ def test_a_kill_before_the_commit_leaves_nothing_and_after_it_everything(stored_
     assert db.session.query(Complaint).count() == 1
     assert db.session.query(OutboxMessage).count() >= 2
     assert db.session.query(Job).filter_by(kind="complaints.render").count() == 1
+
+
+@pytest.mark.parametrize(("moment", "kept"), [("before the commit", 0), ("before the notice", 1)])
+def test_killed_with_9_between_commit_and_notice(stored_city: City, tmp_path: Path, moment: str, kept: int) -> None:
+    """What was acknowledged stands, and its notices and its paper go out later; what was not left no trace."""
+    db.session.rollback()
+    db.engine.dispose()
+    child = os.fork()
+    if child == 0:
+        try:
+            with unit.transaction():
+                unit.after_commit(_die)
+                make_complaint(stored_city, S.LODGED)
+                if not kept:
+                    _die()
+        finally:
+            os._exit(1)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    assert db.session.query(Complaint).count() == kept
+    assert len(jobs.sweep()) == kept
+    db.session.rollback()
+    assert bool(outbox.deliver(f"file:{tmp_path}", "office@example.org")) is bool(kept)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_stale_page_is_refused_with_what_was_typed(app: Flask, stored_city: City) -> None:
