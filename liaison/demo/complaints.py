@@ -45,8 +45,23 @@ ENDS = {
     "accepted": "accept", "transferred": "transfer", "acknowledged": "acknowledge", "under_check": "give_account",
     "reported": "report", "concluded": "conclude", "answered": "answer", "replied": "reply", "satisfied": "satisfy",
     "closed": "close", "vetted": "vet", "received": "convene", "docketed": "docket", "notified": "notify",
-    "under_investigation": "investigate", "served": "serve", "fed_back": "feed_back",
+    "defended": "defend", "under_investigation": "investigate", "investigated": "report",
+    "hearing_offered": "offer_hearing", "decided": "decide", "served": "serve", "fed_back": "feed_back",
 }  # fmt: skip
+OWN_DESK = frozenset((
+    "accept", "decline", "guide", "ask_supplement", "transfer", "vet", "reply", "redact", "insist", "merge",
+    "tell_bureau",
+))  # fmt: skip
+PANEL = frozenset(("docket", "dismiss", "offer_hearing", "summon", "hold_hearing", "decide"))
+BACK_TEXTS = {
+    "refer": "涉嫌伪造证据，转公安机关核实。",
+    "ask_re_examination": "已提交就医和通话记录，原决定没有采信，也没有说明理由，处分过重。",
+    "withdraw": "问题已经当面解决，不再反映。",
+    "guide": "依法发表的代理意见不受追究；对庭审秩序的意见可以向律师所在律所提出。",
+    "decline": "反映的事项没有具体线索，不属于本渠道受理范围，材料可以退还。",
+    "ask_supplement": "请补充庭审日期和笔录页码，以及能够说明情况的材料。",
+}
+"""What is written differently about a lawyer."""
 Verb = tuple[str, int]
 ASSIGNED = frozenset({Role.HANDLER, Role.INVESTIGATOR, Role.PANEL_MEMBER})
 # Stages that leave the straight way: how far along it, then what else with its day.
@@ -60,6 +75,9 @@ TURNS: dict[str, tuple[str, tuple[Verb, ...]]] = {
     "copy_asked": ("accept", (("redact", 2),)),
     "extension": ("give_account", (("ask_extension", 28), ("approve_extension", 30))),
     "referred": ("give_account", (("refer", 12),)),
+    "clarified": ("close", (("clarify", 60),)),
+    "merged": ("", (("merge", 1),)),
+    "re_examination_asked": ("reply", (("ask_re_examination", 30),)),
     "under_re_examination": ("reply", (("ask_re_examination", 30), ("assign", 32))),
     "replied_twice": (
         "reply",
@@ -67,7 +85,12 @@ TURNS: dict[str, tuple[str, tuple[Verb, ...]]] = {
          ("close", 90)),
     ),
     "dismissed": ("convene", (("dismiss", 9), ("feed_back", 12), ("close", 50))),
+    "removed": ("vet", (("tell_bureau", 4),)),
+    "back_withdrawn": ("", (("withdraw", 2),)),
+    "back_referred": ("report", (("refer", 50),)),
     "hearing_asked": ("offer_hearing", (("ask_hearing", 53),)),
+    "heard": ("offer_hearing", (("ask_hearing", 53), ("summon", 55), ("hold_hearing", 66))),
+    "back_re_examination": ("serve", (("ask_re_examination", 75),)),
     "re_examined": ("feed_back", (("ask_re_examination", 75), ("settle_re_examination", 110), ("feed_back", 113))),
 }  # fmt: skip
 
@@ -82,6 +105,7 @@ class Story:
     complaint: Complaint | None = None
     code: str = ""
     known: dict[int, Standing] = field(default_factory=dict)
+    told_so_far: list["Story"] = field(default_factory=list, repr=False)
 
     @property
     def direction(self) -> Direction:
@@ -90,9 +114,10 @@ class Story:
 
 def plan_complaints(timeline: Timeline, cast: Cast, today: date) -> None:
     """Put every complaint's life into the timeline."""
-    drawn, known = random.Random(SEED), dict[int, Standing]()
+    drawn, known, stories = random.Random(SEED), dict[int, Standing](), list[Story]()
     for told in complaints():
-        story = Story(told, cast, drawn, known=known)
+        story = Story(told, cast, drawn, known=known, told_so_far=stories)
+        stories.append(story)
         first = working_day_before(today - timedelta(told.days))
         timeline.at(first, _quietly(_lodge(story), today - first), time(8, 7 + told.days % 50))
         for number, (verb, after) in enumerate(_verbs(told)):
@@ -216,15 +241,15 @@ def _actor(story: Story, verb: str) -> tuple[Standing, User | None]:
         name = LODGERS[story.told.channel]
     elif verb in {"give_account", "defend", "ask_hearing", "ask_re_examination"}:
         name = next(word for word, user in cast.users.items() if user.name == story.told.respondent)
-    elif verb in {"accept", "decline", "guide", "ask_supplement", "transfer", "vet", "reply", "redact", "insist"}:
+    elif verb in OWN_DESK:
         name = DESKS[own]
-    elif verb in {"conclude", "approve_extension", "refer"} and not is_back:
+    elif verb in {"conclude", "approve_extension", "refer", "clarify"} and not is_back:
         name = HEADS[other]
     elif verb == "ask_extension" or (verb == "report" and not is_back):
         name = "bench.officer2" if complaint.round > 1 else "bench.handler1"
     elif verb == "report":
         name = "bar.investigator1"
-    elif verb in {"docket", "dismiss", "offer_hearing", "decide"} or (verb == "notify" and is_back):
+    elif verb in PANEL or (verb in {"notify", "refer"} and is_back):
         name = "bar.panel1"
     else:
         name = DESKS[other]
@@ -241,7 +266,7 @@ def _filled(story: Story, verb: str) -> Filled:
         "investigate": ("bar.investigator1", "bar.investigator2"),
     }.get(verb, ())  # fmt: skip
     finding, measure = told.finding or "not_established", told.measure or "none"
-    reply = story.drawn.choice(replies(finding))
+    reply = story.drawn.choice(replies(finding, is_back=told.direction == "back"))
     texts = {
         "notify": f"有人反映：{told.facts[:60]}……请就此作出说明。",
         "give_account": "收到告知后已核对日志和笔录，确有延误，当时在外地开庭，未及时安排书记员答复，愿意当面说明。",
@@ -250,7 +275,7 @@ def _filled(story: Story, verb: str) -> Filled:
         "answer": f"贵会移送的投诉已核查完毕。{reply}",
         "reply": reply,
         "conclude": reply,
-        "decide": f"经审查，{reply}",
+        "decide": reply,
         "feed_back": f"该投诉已经处理完毕。{reply}",
         "guide": "对裁判不服的，请依法上诉或者申请再审；违纪违法线索请向纪检监察机关反映（12388）。",
         "decline": "反映的事项已超过本渠道受理范围，材料可以退还。",
@@ -258,14 +283,18 @@ def _filled(story: Story, verb: str) -> Filled:
         "ask_supplement": "请补充开庭日期、承办法官姓名，以及能够说明情况的材料。",
         "object": "所涉人员不是我院工作人员，请核实后移送有管辖权的单位。",
         "refer": "涉及执行款去向，转纪检监察机关核实。",
+        "tell_bureau": "庭审中不听警告，被责令退出法庭。笔录和录像随函附送。",
+        "summon": "时间：通知之日起第七个工作日上午九时。\n地点：市律师协会会议室。\n主持人：温若岚。",
+        "hold_hearing": "调查人员陈述查明的事实和拟处理意见，当事人陈述、申辩并质证，双方作最后陈述。",
+        "clarify": "庭审笔录和录像显示，审判长当庭说明了驳回理由并告知可以复议。在原反映人和所在庭室范围内澄清。",
         "ask_extension": "需要调取银行流水，三十日内无法完成。",
         "withdraw": "审查已有结果，不再投诉。",
         "ask_re_examination": "庭审录像可以证明打断的次数，原核查没有调阅。",
         "settle_re_examination": "省律师协会复查委员会维持原处分决定。",
         "serve": "直接送达，本人签收。",
-        "offer_hearing": "拟给予处分，你有权申请听证。",
+        "offer_hearing": "经调查，拟给予行业处分，种类由惩戒委员会审议决定。",
         "docket": "材料齐全，符合立案条件。",
-    }
+    } | (BACK_TEXTS if told.direction == "back" else {})
     needs_finding = verb in {"report", "conclude", "decide", "settle_re_examination"}
     step = step_of(story.direction, verb)
     return Filled(
@@ -274,7 +303,14 @@ def _filled(story: Story, verb: str) -> Filled:
         measure=measure if needs_finding and verb != "report" else "",
         satisfaction=story.drawn.randrange(3, 6) if verb == "satisfy" else None,
         people=tuple(users[name].id for name in people),
+        reference=_open_about_the_same(story) if verb == "merge" else "",
     )
+
+
+def _open_about_the_same(story: Story) -> str:
+    """The complaint that another one goes on in: about the same person, and just lodged."""
+    same = (one for one in story.told_so_far if one.told.respondent == story.told.respondent)
+    return next(one.complaint.reference for one in same if one.complaint and one.told.stage == "lodged")
 
 
 def _standing(story: Story, user: User, verb: str = "") -> Standing:

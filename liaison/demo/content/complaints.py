@@ -34,7 +34,7 @@ def complaints() -> tuple[Complaint, ...]:
     return tuple(Complaint(*row) for row in read("complaints")["complaints"])
 
 
-def replies(finding: str) -> list[str]:
-    """Sentences that an office writes for a finding."""
-    found: dict[str, Any] = read("complaints")["replies"]
+def replies(finding: str, *, is_back: bool = False) -> list[str]:
+    """Sentences that an office writes for a finding: a court's about a judge, or the bar's about a lawyer."""
+    found: dict[str, Any] = read("complaints")["replies_back" if is_back else "replies"]
     return list(found[finding])
