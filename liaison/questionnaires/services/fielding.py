@@ -110,6 +110,9 @@ def close(questionnaire: Questionnaire, by: Actor | None, seen: int | None = Non
     if by is not None:
         refuse(standing.why_not("close", by, questionnaire))
     questionnaire.status, questionnaire.closed_on = S.CLOSED, clock.today()
+    db.session.flush()
+    # On PostgreSQL answers may have been counted while this waited for the row; from here on none is.
+    db.session.refresh(questionnaire, ["returned"])
     mixing.mix(questionnaire.id)
     audit.record("questionnaire.closed", questionnaire, by, returned=questionnaire.returned)
     notices.closed(questionnaire)
