@@ -64,6 +64,9 @@ def test_each_stage_is_sent_once_and_then_it_goes_upwards(database: None) -> Non
     assert names(told(row, 8)) == named
     assert names(told(row, 14)) == ["head.bench", "org.bar", "org.bench"]
     assert told(row, 40) == set()
+    assert row.due_on is not None
+    with unit.transaction():
+        assert chasing.chase(row.due_on + timedelta(days=40)) == 0, "no second note of it either"
 
 
 def test_a_mail_says_only_that_something_waits(database: None) -> None:
@@ -107,7 +110,7 @@ def test_what_rests_or_is_settled_is_not_chased_and_an_extension_begins_anew(dat
     assert names(told(row, -3)) == ["gu", "org.bench"]
     with unit.transaction():
         following.rest(row, clock.today() + timedelta(days=90), "理由。", by=BY)
-    assert told(row, -10) == set()
+    assert told(row, -10) == told(row, -2) == set(), "it is due on the day on which it wakes"
     with unit.transaction():
         following.cancel(row, "不再需要。", by=BY)
     assert told(row, 20) == set()

@@ -94,6 +94,8 @@ def test_what_rests_is_not_overdue_and_its_day_moves_on() -> None:
     assert not rules.is_resting(row, in_days(45))
     assert not rules.is_overdue(row, in_days(45))
     assert rules.is_overdue(row, in_days(46))
+    row.due_on = in_days(40)
+    assert not rules.is_overdue(row, in_days(44)), "though its day was corrected"
     following.wake(row, by=BY)
     assert row.rest_until is None
     with pytest.raises(RuleBroken, match="没有暂缓"):

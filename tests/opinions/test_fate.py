@@ -124,6 +124,7 @@ def test_who_is_not_satisfied_opens_it_once_and_the_earlier_reply_stays() -> Non
     with pytest.raises(RuleBroken) as caught:
         services.rate(opinion, T.DISSATISFIED, " ", proposer())
     assert caught.value.field == "note"
+    opinion.reply_due_on = clock.today() - timedelta(days=9)
     services.rate(opinion, T.DISSATISFIED, "没有回答期限问题。", proposer())
     assert (opinion.status, opinion.reply, opinion.outcome) == (S.SCREENED, "", None)
     assert opinion.reply_due_on == clocks.due_of(clocks.OPINION_REPLY, clock.today()).on
