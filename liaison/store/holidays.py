@@ -57,5 +57,6 @@ def _load() -> Arrangements:
     if not rows:
         return STATUTORY
     return Arrangements(
-        (Arrangement(*day) for _, *day in rows if day[0] is not None), frozenset(row[0] for row in rows)
+        (Arrangement(day, is_working, name) for _, day, is_working, name in rows if day is not None),
+        frozenset(year for year, *_ in rows),
     )

@@ -19,6 +19,7 @@ NO_PAGES = {
     "readyz": "for a supervisor",
     "static": "files that pages name, not link",
     "conferences.paper_progress": "a part of the page of the minutes",
+    "conferences.excerpt_progress": "a part of the page of an excerpt",
     "previews.progress": "a part of the page of a preview",
     "accounts.code": "the second step of a sign-in that is under way",
     "accounts.confirm": "asked before a sensitive move when the sign-in is old",
