@@ -49,6 +49,8 @@ def test_case_number_is_kept_and_the_page_says_what_follows(lawyer: Browser) -> 
     assert reread().text == text
     assert "不能列入联席会议议程" in page.text
     assert "监督投诉渠道" in page.text
+    (way,) = page.select("//main//a[.='前往监督投诉']/@href")
+    lawyer.get(way)
 
 
 def test_form_sent_twice_makes_one_opinion(lawyer: Browser) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 
-from liaison.core.sides import Side
+from liaison.core.sides import Role, Side
 from liaison.opinions.forms import Unit
 from liaison.web.access import actor
 from liaison.web.frame import features
 
 ONE = "/<int:id>"
-COMPLAINT_LODGE = "complaints.lodge"
+COMPLAINT_LODGE = "complaints.begin"
 
 blueprint = Blueprint("opinions", __name__, url_prefix="/opinions")
 
@@ -29,6 +29,6 @@ def units(side: Side | None = None) -> list[Unit]:
 
 
 def complaint_url() -> str:
-    """Where a complaint is lodged; "" as long as no feature declares itself for that: no link leads nowhere."""
-    is_there = "complaints" in features().by_name and COMPLAINT_LODGE in current_app.view_functions
-    return url_for(COMPLAINT_LODGE) if is_there else ""
+    """Where a lawyer or a judge lodges a complaint; "" for everybody else, whom the link would lead to a refusal."""
+    may_lodge = bool(actor().roles & {Role.LAWYER, Role.JUDGE})
+    return url_for(COMPLAINT_LODGE) if may_lodge else ""
