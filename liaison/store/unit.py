@@ -49,8 +49,12 @@ def prepare_engine(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        # Of the driver itself: as a statement of SQLAlchemy it would cost as much as the select that follows.
-        connection.connection.execute("BEGIN IMMEDIATE" if _is_writing.get() else "BEGIN")
+        if _is_writing.get():
+            # A lock that somebody holds is met here, and told as SQLAlchemy's error.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # Of the driver itself: as a statement of SQLAlchemy it would cost as much as the select that follows.
+            connection.connection.execute("BEGIN")
 
 
 def _limit_waiting(connection: Any, _record: Any) -> None:
