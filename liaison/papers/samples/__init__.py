@@ -23,6 +23,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "letter": Sample(N_("函"), "letter", letters.letter),
     "notice": Sample(N_("会议通知（附回执）"), "notice", letters.notice),
     "circular": Sample(N_("通报"), "circular", letters.circular),
+    "excerpt": Sample(N_("会议纪要摘录"), "excerpt", letters.excerpt),
     "decision": Sample(N_("处理决定"), "letter", letters.decision),
     "report": Sample(N_("情况报告（含图表）"), "report", reports.report),
     "annual-report": Sample(N_("年度报告（约200页）"), "report", reports.annual_report),

@@ -150,6 +150,26 @@ def circular() -> LetterFacts:
     )
 
 
+def excerpt() -> LetterFacts:
+    """What issued minutes say of one opinion (纪要摘录), for who lodged it."""
+    return LetterFacts(
+        mark=BAR,
+        number="〔2026〕第4号摘录2",
+        issued_on=DAY,
+        issuers=(BAR, BENCH),
+        title="第四次法官律师联席会议纪要摘录",
+        addressees=(),
+        body=(
+            Paragraph("会议于2026年3月9日召开。纪要中涉及意见〔2026〕12号“网上阅卷预约无回音”的内容摘录如下："),
+            Heading("一、纪要中的记载"),
+            Paragraph("关于意见〔2026〕12号，会议商定由诉讼服务中心在三个工作日内答复阅卷预约。"),
+            Heading("二、议定事项"),
+            Paragraph("阅卷预约逾期未答复的，由承办部门电话告知代理律师。"),
+        ),
+        note="本摘录根据印发的会议纪要生成，供意见建议提出人查阅，内容以会议纪要为准。",
+    )
+
+
 def sign_in() -> RegisterFacts:
     """A sign-in sheet (签到表), with lines left free."""
     names = (("沈怀远", "会长"), ("宋清如", "副会长"), ("周若谷", "秘书长"), ("陆知微", "理事"))
