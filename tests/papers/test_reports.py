@@ -35,6 +35,8 @@ SHORT = make_report_facts(has_cover=True, contents="always")
 # Its chapters end on odd and even pages, so that parts begin on either side of a sheet.
 PARTED = make_report_of_tables(10, 9, 1)
 
+# Two reports serve most of these tests; one worker makes them.
+pytestmark = pytest.mark.xdist_group("reports")
 
 in_small_parts = partial(parted, fewest=1, most=2)
 
