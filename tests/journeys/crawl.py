@@ -11,7 +11,7 @@ from werkzeug.routing import MapAdapter
 
 from tests.page import Browser, Page, lint
 
-MOST_VISITS = 15
+MOST_VISITS = 25
 PAGE = "text/html"
 
 
