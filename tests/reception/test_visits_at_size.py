@@ -34,7 +34,8 @@ ADDRESSES = {
 BARS = {"search": 10, "figures": 10}
 """How many times as long as with 1,000 visits, 3 where nothing else is said.
 
-A page of figures reads every visit of its span, since nobody keeps counters: it does not meet the 5 of dashboards.
+A page of figures reads every visit of its span, since nobody keeps counters: 5 times as long on an idle machine, on a
+busy one more.
 """
 STATES = (V.LEFT, V.WAITING, *(V.DONE,) * 18)
 ROUNDS, STATEMENTS, FIGURES_STATEMENTS, BATCH = 5, 12, 60, 5000
