@@ -116,7 +116,7 @@ def empty() -> None:
         connection.commit()
 
 
-ANSWERS = re.compile(r"(test|_)_?(access|views|pages|headers|language|hostile|bad_input|canaries)(_|$)")
+ANSWERS = re.compile(r"(test|_)_?(access|views|pages|headers|language)(_|$)")
 """Modules about what a page answers to whom; their statements are those of queries and services."""
 
 
