@@ -1,9 +1,7 @@
 """The ledger with very many resolutions: statements stay as they are, and time grows far less than the rows."""
 
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from statistics import median
 
 import pytest
 from flask import Flask
@@ -19,7 +17,7 @@ from liaison.conferences.models import (
 from liaison.core.sides import Role, Side
 from liaison.store import unit
 from liaison.store.base import db
-from tests.bench.statements import count_statements
+from tests.bench.statements import cost_of
 from tests.makers.accounts import signed_in
 from tests.makers.conferences import Content, make_conference
 
@@ -30,7 +28,6 @@ ADDRESSES = {
     "search": "/resolutions?q=%E5%8D%81%E4%BA%8C%E5%8F%B7%E7%AA%97",
 }
 CONFERENCES, TENTH = 40, 10
-ROUNDS = 5
 STATEMENTS = 12
 
 
@@ -66,20 +63,8 @@ def _row(place: int, ids: list[int]) -> dict[str, object]:
 
 
 def measured(app: Flask, cookie: str, deep: int) -> dict[str, tuple[float, int]]:
-    """CPU seconds of each page (median), and its statements."""
-    found = {}
-    for name, address in ADDRESSES.items():
-        path = address.format(deep=deep)
-        count = count_statements(app, path, {"liaison": cookie})
-        client, times = app.test_client(use_cookies=False), []
-        for _ in range(ROUNDS):
-            # A context of its own, as on the server: in that of the test, flask.g would already know the person.
-            with app.app_context():
-                began = time.process_time()
-                assert client.get(path, headers={"Cookie": f"liaison={cookie}"}).status_code == 200
-                times.append(time.process_time() - began)
-        found[name] = (median(times), count)
-    return found
+    """What each page costs, and its statements."""
+    return {name: cost_of(app, address.format(deep=deep), cookie) for name, address in ADDRESSES.items()}
 
 
 @pytest.mark.long

@@ -1,9 +1,7 @@
 """The list of opinions with very many rows: statements stay as they are, and time grows far less than the rows."""
 
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from statistics import median
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +12,7 @@ from liaison.core.sides import Role, Side
 from liaison.opinions.models import Channel, Opinion, OpinionStatus, Outcome, ProposerKind
 from liaison.store import unit
 from liaison.store.base import db
-from tests.bench.statements import count_statements
+from tests.bench.statements import cost_of
 from tests.makers.accounts import signed_in
 from tests.makers.opinions import make_opinion
 
@@ -31,7 +29,7 @@ PEOPLE = {
 }  # fmt: skip
 # One in ten is open, as in an office that answers what it gets.
 STATES = (S.SCREENED, S.REPLIED, *(S.CLOSED,) * 17, S.LODGED)
-ROUNDS, STATEMENTS, BATCH = 5, 12, 5000
+STATEMENTS, BATCH = 12, 5000
 
 
 def fill(first: int, wanted: int) -> None:
@@ -64,22 +62,12 @@ def _row(place: int, category_id: int, lead_id: int | None) -> dict[str, object]
 
 
 def measured(app: Flask, cookies: dict[str, str], deep: int) -> dict[str, tuple[float, int]]:
-    """CPU seconds of each page for each person (median), and its statements."""
-    found = {}
-    for who, cookie in cookies.items():
-        for name, address in ADDRESSES.items():
-            path = address.format(deep=deep)
-            client, times = app.test_client(use_cookies=False), []
-            for _ in range(ROUNDS):
-                # A context of its own: in that of the test, flask.g would still know the person before.
-                with app.app_context():
-                    began = time.process_time()
-                    assert client.get(path, headers={"Cookie": f"liaison={cookie}"}).status_code == 200
-                    times.append(time.process_time() - began)
-            # Counted last: now and then a request also notes that the session is in use.
-            count = count_statements(app, path, {"liaison": cookie})
-            found[f"{who} {name}"] = (median(times), count)
-    return found
+    """What each page costs each person, and its statements."""
+    return {
+        f"{who} {name}": cost_of(app, address.format(deep=deep), cookie)
+        for who, cookie in cookies.items()
+        for name, address in ADDRESSES.items()
+    }
 
 
 @pytest.mark.long

@@ -1,10 +1,8 @@
 """Visits and their figures with very many rows: statements stay as they are, and time grows far less than the rows."""
 
 import sys
-import time
 from datetime import date, timedelta
 from functools import cache
-from statistics import median
 from urllib.parse import quote
 
 import pytest
@@ -17,7 +15,7 @@ from liaison.reception.models.visits import Visit, VisitKey, VisitOutcome, Visit
 from liaison.reception.services import identity
 from liaison.store import unit
 from liaison.store.base import db
-from tests.bench.statements import count_statements
+from tests.bench.statements import cost_of
 from tests.makers.accounts import signed_in
 from tests.makers.visits import make_desk
 
@@ -38,7 +36,7 @@ A page of figures reads every visit of its span, since nobody keeps counters: 5 
 busy one more.
 """
 STATES = (V.LEFT, V.WAITING, *(V.DONE,) * 18)
-ROUNDS, STATEMENTS, FIGURES_STATEMENTS, BATCH = 5, 12, 60, 5000
+STATEMENTS, FIGURES_STATEMENTS, BATCH = 12, 60, 5000
 
 
 def fill(first: int, wanted: int) -> None:
@@ -82,18 +80,8 @@ def _row(place: int, day_id: int, lawyer_id: int, court_id: int) -> dict[str, ob
 
 
 def measured(app: Flask, cookie: str, deep: int) -> dict[str, tuple[float, int]]:
-    """CPU seconds of each page (median), and its statements."""
-    found = {}
-    for name, address in ADDRESSES.items():
-        path = address.format(deep=deep)
-        count = count_statements(app, path, {"liaison": cookie})
-        client, times = app.test_client(use_cookies=False), []
-        for _ in range(ROUNDS):
-            began = time.process_time()
-            assert client.get(path, headers={"Cookie": f"liaison={cookie}"}).status_code == 200
-            times.append(time.process_time() - began)
-        found[name] = (median(times), count)
-    return found
+    """What each page costs, and its statements."""
+    return {name: cost_of(app, address.format(deep=deep), cookie) for name, address in ADDRESSES.items()}
 
 
 @pytest.mark.long
