@@ -22,6 +22,8 @@ from tests.database import postgresql_url
 from tests.page import Browser
 
 IS_POSTGRESQL = os.environ.get("LIAISON_TEST_DATABASE") == "postgresql"
+LONGEST_ID = 60
+"""Characters of a text that names a test."""
 SHIPPED_HASHER = hashing.HASHER
 CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Each test makes users anew: at the shipped cost their passwords alone would take a quarter of the suite's time."""
@@ -118,6 +120,16 @@ def empty() -> None:
 
 ANSWERS = re.compile(r"(test|_)_?(access|views|pages|headers|language)(_|$)")
 """Modules about what a page answers to whom; their statements are those of queries and services."""
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a test by its argument where the value is a file or a long text.
+
+    A file may hold the second it was made in, and all workers must call a test by one name.
+    """
+    if isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_ID):
+        return argname
+    return None
 
 
 def pytest_collection_finish() -> None:
