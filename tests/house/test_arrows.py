@@ -1,9 +1,9 @@
 """Imports point one way: features -> web -> store -> core, features -> papers -> core, and no sibling."""
 
 import ast
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "liaison"
 LAYERS = {
@@ -31,18 +31,24 @@ LIBRARIES_FORBIDDEN = {
 EXCEPTIONS: dict[str, tuple[set[str], str]] = {}
 
 
-def modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every file of the package but the migrations, read once, by its path within the package."""
+    paths = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+    return {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def imported(where: Path) -> set[str]:
     """The full names of modules that a file imports; relative imports are not used in this house."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(trees()[where]):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: write the import with its full name"
+            assert node.level == 0, f"{where}: write the import with its full name"
             names |= (
                 {f"{node.module}.{alias.name}" for alias in node.names}
                 if node.module == "liaison"
@@ -51,41 +57,50 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-def rooms_imported(path: Path) -> set[str]:
-    return {name.split(".")[1] if "." in name else name for name in imported(path) if name.split(".")[0] == "liaison"}
+def rooms_imported(where: Path) -> set[str]:
+    return {name.split(".")[1] if "." in name else name for name in imported(where) if name.split(".")[0] == "liaison"}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_point_one_way(path: Path) -> None:
-    where = path.relative_to(PACKAGE)
-    room = where.parts[0]
-    if len(where.parts) == 1 or room == "demo":
-        return
-    allowed = LAYERS.get(room, FEATURE_MAY) | {room} | EXCEPTIONS.get(str(where), (set(), ""))[0]
-    wrong = rooms_imported(path) - allowed
-    assert not wrong, f"{where} imports {sorted(wrong)}: move what it needs down, or let the factory hand it over"
+def test_imports_point_one_way() -> None:
+    assert not list(_against_the_arrows())
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_pure_rooms_know_no_framework(path: Path) -> None:
-    where = path.relative_to(PACKAGE)
-    forbidden = LIBRARIES_FORBIDDEN.get(where.parts[0], set())
-    if where.name == "rules.py" or "rules" in where.parts:
-        forbidden = {"flask", "flask_login", "flask_wtf", "flask_babel", "liaison.store.base", "liaison.store.unit"}
-    wrong = {name for name in imported(path) if name in forbidden or name.split(".")[0] in forbidden}
-    assert not wrong, f"{where} is a pure room and must not import {sorted(wrong)}"
+def test_pure_rooms_know_no_framework() -> None:
+    assert not list(_frameworks_in_pure_rooms())
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_import_inside_a_function(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            inner = [child for child in ast.walk(node) if isinstance(child, ast.Import | ast.ImportFrom)]
-            assert not inner, (
-                f"{path.relative_to(PACKAGE)}:{inner[0].lineno}: an import inside {node.name}: mend the arrow"
-            )
+def test_no_import_inside_a_function() -> None:
+    assert not list(_imports_inside())
 
 
 def test_every_exception_is_still_needed() -> None:
     for where, (extra, _reason) in EXCEPTIONS.items():
-        assert extra <= rooms_imported(PACKAGE / where), f"{where} no longer needs its exception: delete the line"
+        assert extra <= rooms_imported(Path(where)), f"{where} no longer needs its exception: delete the line"
+
+
+def _against_the_arrows() -> Iterator[str]:
+    for where in trees():
+        room = where.parts[0]
+        if len(where.parts) == 1 or room == "demo":
+            continue
+        allowed = LAYERS.get(room, FEATURE_MAY) | {room} | EXCEPTIONS.get(str(where), (set(), ""))[0]
+        if wrong := rooms_imported(where) - allowed:
+            yield f"{where} imports {sorted(wrong)}: move what it needs down, or let the factory hand it over"
+
+
+def _frameworks_in_pure_rooms() -> Iterator[str]:
+    for where in trees():
+        forbidden = LIBRARIES_FORBIDDEN.get(where.parts[0], set())
+        if where.name == "rules.py" or "rules" in where.parts:
+            forbidden = {"flask", "flask_login", "flask_wtf", "flask_babel", "liaison.store.base", "liaison.store.unit"}
+        if wrong := {name for name in imported(where) if name in forbidden or name.split(".")[0] in forbidden}:
+            yield f"{where} is a pure room and must not import {sorted(wrong)}"
+
+
+def _imports_inside() -> Iterator[str]:
+    for where, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, FUNCTIONS):
+                inner = [child for child in ast.walk(node) if isinstance(child, ast.Import | ast.ImportFrom)]
+                if inner:
+                    yield f"{where}:{inner[0].lineno}: an import inside {node.name}: mend the arrow"

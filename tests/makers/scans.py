@@ -1,15 +1,17 @@
 """Scans of signed prints, made as a scanner makes them."""
 
 import io
+from functools import cache
 
 import pikepdf
 from PIL import Image
 
 
+@cache
 def make_picture(form: str = "JPEG", size: tuple[int, int] = (620, 877)) -> bytes:
-    """A page as a picture."""
+    """A page as a picture, in black and white where the form allows it: a large one is made at once."""
     made = io.BytesIO()
-    Image.new("RGB", size, "white").save(made, form)
+    Image.new("1" if form == "PNG" else "L", size, "white").save(made, form)
     return made.getvalue()
 
 
