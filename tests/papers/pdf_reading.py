@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -51,6 +52,7 @@ class Sheets:
     text: str
 
 
+@lru_cache(maxsize=8)
 def read_sheets(data: bytes) -> Sheets:
     """Read everything that the measuring asks for."""
     with pdfplumber.open(io.BytesIO(data)) as document:
@@ -63,10 +65,14 @@ def read_sheets(data: bytes) -> Sheets:
         )
 
 
-def read_lines(data: bytes) -> list[Line]:
-    """All lines of all pages from top to bottom; slanted text is left out."""
+@lru_cache(maxsize=8)
+def read_lines(data: bytes) -> tuple[Line, ...]:
+    """All lines of all pages from top to bottom; slanted text is left out.
+
+    Reading takes longer than making: several tests of one paper share what was read.
+    """
     with pdfplumber.open(io.BytesIO(data)) as document:
-        return [line for number, page in enumerate(document.pages, 1) for line in _page_lines(number, page)]
+        return tuple(line for number, page in enumerate(document.pages, 1) for line in _page_lines(number, page))
 
 
 def _page_lines(number: int, page: Any) -> Iterator[Line]:
