@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 FLASK := .venv/bin/flask
 CODE := app.py liaison scripts tests
 
-.PHONY: run setup serve upgrade test test-all check bench format translations
+.PHONY: run setup serve upgrade test test-all check bench pictures format translations
 
 run: setup
 	@$(FLASK) demo prepare
@@ -39,6 +39,10 @@ check:
 bench:
 	@scripts/setup --tests
 	@$(PYTHON) -m tests.bench
+
+pictures:
+	@scripts/setup --tests
+	LIAISON_TAKE_PICTURES=1 $(PYTHON) -m pytest -q tests/journeys/test_pictures.py -k take
 
 format:
 	.venv/bin/ruff check --fix $(CODE)

@@ -12,6 +12,7 @@ import liaison.attachments.views
 import liaison.complaints.views
 import liaison.conferences.views
 import liaison.directory.views
+import liaison.guide.views
 import liaison.home.views
 import liaison.opinions.views
 import liaison.oversight.views
@@ -27,6 +28,7 @@ from liaison import (
     complaints,
     conferences,
     directory,
+    guide,
     home,
     opinions,
     oversight,
@@ -184,4 +186,5 @@ FEATURES: tuple[Installed, ...] = (
         ),
         commands=(backup_commands, key_commands),
     ),
+    Installed(guide.FEATURE, (liaison.guide.views.blueprint,)),
 )

@@ -99,6 +99,12 @@ class Frame:
         return None
 
     @property
+    def help_url(self) -> str:
+        """The part of the guide that explains this page."""
+        page, anchor = features().offer("help_path")(request.endpoint or "")
+        return url_for("guide.page", name=page, _anchor=anchor or None)
+
+    @property
     def account_url(self) -> str:
         return url_for("own.account")
 

@@ -15,7 +15,7 @@ def once(windows: dict[str, Window], places: Iterable[Place], *, language: str) 
     """What is wrong with the pages on a desk."""
     for place in places:
         window = windows[place.username]
-        _prefer(window, lang=language)
+        put_preferences(window, lang=language)
         window.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         window.open(place.path)
         yield from (f"{place.path}: {line}" for line in axe.violations(window.page))
@@ -25,7 +25,7 @@ def in_all_modes(windows: dict[str, Window], place: Place, *, language: str) -> 
     """What is wrong with the page in three modes and at three widths, one line each."""
     window = windows[place.username]
     for mode, preferences in MODES.items():
-        _prefer(window, lang=language, **preferences)
+        put_preferences(window, lang=language, **preferences)
         window.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         window.open(place.path)
         for width in WIDTHS:
@@ -36,7 +36,7 @@ def in_all_modes(windows: dict[str, Window], place: Place, *, language: str) -> 
                 yield f"{where}: {pixels} pixels lie beyond the edge"
 
 
-def _prefer(window: Window, **preferences: str) -> None:
+def put_preferences(window: Window, **preferences: str) -> None:
     """Set the cookies of the preferences, as their buttons do."""
     for name in ("theme", "size", "lang"):
         window.context.clear_cookies(name=name)
