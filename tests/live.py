@@ -10,7 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -44,11 +46,20 @@ def load_city(folder: Path) -> None:
     _flask(folder, "demo", "load")
 
 
+@cache
+def accounts(folder: Path) -> list[dict[str, Any]]:
+    """The demonstration accounts, as the operator sees them; asked once a folder."""
+    return list(json.loads(_flask(folder, "demo", "accounts", "--json")))
+
+
 def passwords(folder: Path) -> dict[str, str]:
-    """The demonstration accounts, as the operator sees them: password by username."""
-    return {
-        account["username"]: account["password"] for account in json.loads(_flask(folder, "demo", "accounts", "--json"))
-    }
+    """Password by username."""
+    return {account["username"]: account["password"] for account in accounts(folder)}
+
+
+def second_factor(folder: Path, username: str) -> str:
+    """The secret of an account's second factor; "" for none."""
+    return next(account["totp_secret"] or "" for account in accounts(folder) if account["username"] == username)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ FEATURE = Feature(
         "examine_file": handing.look_into,
         "add_files": handing.add,
         "files_of": projections.files_of,
+        "copies_of": projections.copies_of,
         "file_counts": projections.file_counts,
         "printed_files": queries.printed,
     },

@@ -66,6 +66,15 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenCopy:
+    """A copy under the name that it is fetched by; `file` None while it is not made, or where none can be."""
+
+    id: int
+    name: str
+    file: StoredFile | None
+
+
+@dataclass(frozen=True, slots=True)
 class CopyState:
     """How far the copy for the others is: a sentence, "" once it is there."""
 
@@ -80,6 +89,12 @@ def files_of(holder: Holder | None) -> Files | None:
     rows = [seen(Held(attachment, holder)) for attachment in queries.of_thing(holder)]
     form = AttachForm() if holder.why_not_add is None else None
     return Files(holder, rows, form) if rows or form else None
+
+
+def copies_of(holder: Holder | None) -> list[SeenCopy]:
+    """The files of a thing for somebody who has no account: the copies without metadata, never an original."""
+    held = [Held(attachment, holder) for attachment in queries.with_copies(holder)] if holder is not None else []
+    return [SeenCopy(one.attachment.id, copy_name(one), copy_of(one.attachment)) for one in held]
 
 
 def file_counts(kind: str, ids: Collection[int]) -> dict[int, int]:

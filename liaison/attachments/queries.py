@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from liaison.attachments import rules
 from liaison.core import clock
@@ -61,11 +62,16 @@ def get(user: Actor, kinds: Kinds, id: int) -> Held:
     return Held(attachment, holder)
 
 
-def of_thing(holder: Holder) -> Sequence[Attachment]:
+def of_thing(holder: Holder, *options: ExecutableOption) -> Sequence[Attachment]:
     """The files of a thing that the person may see, in the order in which they came."""
     statement = select(Attachment).where(Attachment.thing_kind == holder.kind, Attachment.thing_id == holder.id)
-    found = db.session.scalars(statement.order_by(Attachment.id)).all()
+    found = db.session.scalars(statement.order_by(Attachment.id).options(*options)).all()
     return [attachment for attachment in found if rules.is_visible(holder, attachment)]
+
+
+def with_copies(holder: Holder) -> Sequence[Attachment]:
+    """The same with their stored files, for what is fetched at once."""
+    return of_thing(holder, selectinload(Attachment.files).joinedload(AttachmentFile.file))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from liaison.complaints.rules.relations import Standing
 from liaison.complaints.rules.words import Person, Words
 from liaison.complaints.services import categories, circulars, handing, lodging, moving
 from liaison.complaints.services.circulars import Draft
+from liaison.complaints.services.finishing import NOTHING, Filled
 from liaison.complaints.services.lodging import Lodging
-from liaison.complaints.services.moving import Filled
 from liaison.core.sides import Role, Side
 from liaison.demo.cast import Cast
 from liaison.store.base import db
@@ -107,7 +107,7 @@ def _plain(cast: Cast) -> Lodging:
     )
 
 
-def _do(complaint: Complaint, verb: str, by: User, filled: Filled = moving.NOTHING) -> None:
+def _do(complaint: Complaint, verb: str, by: User, filled: Filled = NOTHING) -> None:
     moving.move(verb, complaint, filled, _standing(by), by)
 
 

@@ -14,8 +14,8 @@ from liaison.complaints.rules.relations import Standing
 from liaison.complaints.rules.steps import step_of
 from liaison.complaints.rules.words import Person, Words
 from liaison.complaints.services import categories, copies, handing, lodging, moving, papers
+from liaison.complaints.services.finishing import Filled
 from liaison.complaints.services.lodging import Lodging
-from liaison.complaints.services.moving import Filled
 from liaison.core import clock
 from liaison.core.references import secret_code
 from liaison.core.sides import Role, Side

@@ -80,6 +80,7 @@ TABLE: list[tuple[str, str, str, str]] = [
     ("POST", "/complaints/by-code/message", "lodged", "404 404 404 404 404 404 404 404 404"),
     ("POST", "/complaints/by-code/leave", "lodged", "303 303 303 303 303 303 303 303 303"),
     ("POST", "/complaints/by-code/files", "lodged", "404 404 404 404 404 404 404 404 404"),
+    ("GET", "/complaints/by-code/files/999999", "lodged", "404 404 404 404 404 404 404 404 404"),
     ("GET", "/complaints/{id}/identify", "transferred", "403 404 409 409 404 404 404 404 302"),
     ("GET", "/complaints/{id}/grant-objection", "under_check", "403 404 403 403 403 403 404 404 302"),
     ("GET", "/complaints/{id}/redate", "under_check", "403 404 403 403 403 403 404 404 302"),
@@ -120,7 +121,7 @@ def test_every_address_of_complaints_is_in_the_table(app: Flask) -> None:
     asked = {(method, address.split("?")[0]) for method, address, *_ in TABLE}
     plain = {
         "<int:id>": "{id}", "<verb>": "accept", "<step>": "about", "<side>": "bar",
-        "<int:paper_id>/<made>": "999999/pdf",
+        "<int:paper_id>/<made>": "999999/pdf", "<int:file_id>": "999999",
     }  # fmt: skip
     for rule in app.url_map.iter_rules():
         # Circulars have a table of their own.

@@ -6,6 +6,7 @@ from liaison.complaints.models import ComplaintEvent, Status
 from liaison.complaints.projections import row_as_seen_by
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.services import clocks, moving
+from liaison.complaints.services.finishing import Filled
 from liaison.core import clock
 from liaison.core.calendar import STATUTORY, due
 from liaison.store import clocks as rules
@@ -31,7 +32,7 @@ def test_what_closes_by_itself_is_never_overdue(city: City) -> None:
 
 def test_person_complained_of_sees_no_limit_that_tells_when_it_was_lodged(city: City) -> None:
     complaint = make_complaint(city, S.ACKNOWLEDGED)
-    do(city, complaint, "assign", "court_officer", moving.Filled(people=(-1,)))
+    do(city, complaint, "assign", "court_officer", Filled(people=(-1,)))
     do(city, complaint, "notify", "handler")
     seen = row_as_seen_by(who(city["judge"]), complaint)
     assert seen.due_left

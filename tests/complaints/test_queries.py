@@ -12,7 +12,7 @@ from liaison.complaints.queries.desk import Filters
 from liaison.complaints.queries.keys import person_key, user_key
 from liaison.complaints.rules.relations import is_visible
 from liaison.complaints.services import parts, ties
-from liaison.complaints.services.moving import Filled
+from liaison.complaints.services.finishing import Filled
 from liaison.store.base import db
 from tests.makers.complaints import J2L, L2J, PEOPLE, City, do, make_complaint, who
 

@@ -5,16 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from liaison.complaints.models import ComplaintClock, CopyStatus, Identity, Status
+from liaison.complaints.models import ComplaintClock, CopyStatus, Identity, Part, Status
 from liaison.complaints.projections import as_seen_by, elsewhere
 from liaison.complaints.projections.complaint import identity_for
 from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries import people
 from liaison.complaints.rules.relations import is_recused, is_visible
 from liaison.complaints.rules.words import STRUCK, Words
 from liaison.complaints.services import categories, copies, lodging, purging, ties
 from liaison.complaints.services.categories import Told
+from liaison.complaints.services.finishing import Filled
 from liaison.complaints.services.lodging import Lodging
-from liaison.complaints.services.moving import Filled
 from liaison.complaints.services.telling import outcome_words
 from liaison.core import clock
 from liaison.core.errors import Forbidden, RuleBroken, Stale
@@ -84,6 +85,13 @@ def test_assigning_somebody_recused_a_second_ago_is_refused(city: City) -> None:
     ties.declare(city["handler"], city.judge_person_id, "同学")
     with pytest.raises(RuleBroken, match="应当回避"):
         do(city, complaint, "assign", "court_officer", Filled(people=(-1,)))
+
+
+def test_whoever_checked_it_is_not_offered_for_its_re_examination(city: City) -> None:
+    complaint = make_complaint(city, S.REPLIED)
+    do(city, complaint, "ask_re_examination", "lawyer")
+    offered = {one.user.username: one.why_not for one in people.candidates(complaint, Part.HANDLER)}
+    assert offered == {"handler": "曾办理本件的原核查", "handler2": ""}
 
 
 def test_respondent_off_the_roster_is_matched_and_recusal_computed_anew(city: City) -> None:

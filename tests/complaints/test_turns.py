@@ -1,21 +1,25 @@
 """What leaves the straight way: overdue ones are chased, two go on as one, a withdrawn check goes on, third bodies."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 
 from liaison.complaints import tasks
-from liaison.complaints.models import ComplaintPaper, Identity, PaperSort, Status
+from liaison.complaints.models import Complaint, ComplaintPaper, Identity, PaperSort, Status
 from liaison.complaints.projections import as_seen_by, elsewhere
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.services.moving import Filled
+from liaison.complaints.queries.standing import code_holder
+from liaison.complaints.rules.relations import is_visible
+from liaison.complaints.services.finishing import Filled
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.store.base import db
 from liaison.store.outbox import OutboxMessage
-from tests.makers.complaints import FOUND, J2L, L2J, TEXT, City, do, make_complaint, who
+from tests.makers.complaints import BACK, FOUND, J2L, L2J, OUT, TEXT, Act, City, by_code, do, make_complaint, who
 
 S = Status
+Path = Mapping[Status, tuple[Act, ...]]
 
 
 def test_overdue_reminds_the_officers_then_tells_the_head_then_the_next_agenda_by_a_figure_alone(city: City) -> None:
@@ -44,6 +48,66 @@ def test_two_about_the_same_person_go_on_as_one(city: City) -> None:
     do(city, second, "merge", "bar_officer", Filled("同一事由", reference=first.reference))
     assert (second.status, second.merged_into_id, second.due_on) == (S.MERGED, first.id, None)
     assert "同一事由" in str(as_seen_by(who(city["lawyer"]), second).events)
+
+
+def test_who_was_merged_gets_the_reply_and_the_re_examination_of_the_complaint_that_went_on(city: City) -> None:
+    leading, merged = make_complaint(city, S.ACCEPTED), make_complaint(city, S.LODGED, L2J, Identity.ANONYMOUS)
+    do(city, merged, "merge", "bar_officer", Filled("同一事由", reference=leading.reference))
+    _on(city, leading, OUT, after=S.ACCEPTED, last=S.REPLIED)
+    assert (merged.status, merged.finding) == (S.REPLIED, leading.finding)
+    seen = as_seen_by(code_holder(merged.id), merged)
+    assert ("随主件答复", TEXT.text) in [(event.title, event.quote) for event in seen.events]
+    assert "答复书" in [paper.title for paper in seen.papers]
+    assert {move.verb for move in seen.moves} >= {"satisfy", "ask_re_examination"}
+    assert not is_visible(who(city["court_officer"]), merged), "the court was told of one complaint"
+    late = make_complaint(city, S.LODGED)
+    with pytest.raises(RuleBroken, match="已经答复"):
+        do(city, late, "merge", "bar_officer", Filled("同一事由", reference=leading.reference))
+    # It was checked where it went on: there it is examined again, though that complainant had closed it.
+    do(city, leading, "close", "lawyer")
+    by_code(merged, "ask_re_examination")
+    assert (merged.status, leading.status, leading.closed_at) == (S.RE_EXAMINATION, S.RE_EXAMINATION, None)
+    assert queries.clocks_of(merged, open_only=True) == []
+    do(city, leading, "assign", "court_officer", Filled(people=(city["handler2"].id,)))
+    do(city, leading, "report", "handler2", FOUND)
+    _on(city, leading, OUT, after=S.REPORTED, last=S.REPLIED)
+    assert (merged.status, merged.round) == (S.REPLIED, 2)
+    with pytest.raises(RuleBroken, match="已经复查过"):
+        by_code(merged, "ask_re_examination")
+    by_code(merged, "satisfy", Filled(satisfaction=4))
+    assert (merged.satisfaction, leading.satisfaction) == (4, None)
+
+
+def test_who_was_merged_goes_on_alone_when_the_other_ends_without_a_reply(city: City) -> None:
+    leading, merged = make_complaint(city, S.LODGED), make_complaint(city, S.LODGED)
+    do(city, merged, "merge", "bar_officer", Filled("同一事由", reference=leading.reference))
+    do(city, leading, "withdraw", "lawyer")
+    assert (merged.status, merged.merged_into_id) == (S.LODGED, None)
+    assert merged.due_on is not None
+
+
+def test_judge_whose_complaint_was_merged_gets_the_reply_from_the_own_court(city: City) -> None:
+    leading, merged = make_complaint(city, S.LODGED, J2L), make_complaint(city, S.LODGED, J2L, Identity.CONFIDENTIAL)
+    do(city, merged, "merge", "court_officer", Filled("同一事由", reference=leading.reference))
+    _on(city, leading, BACK, after=S.LODGED, last=S.FED_BACK)
+    assert merged.status is S.FED_BACK
+    seen = as_seen_by(who(city["judge"]), merged)
+    assert "答复书" in [paper.title for paper in seen.papers]
+    assert seen.outcome
+    assert not is_visible(who(city["bar_officer"]), merged)
+    do(city, merged, "close", "judge")
+    assert merged.status is S.CLOSED
+
+
+def _on(
+    city: City, complaint: Complaint, path: Mapping[Status, tuple[Act, ...]], *, after: Status, last: Status
+) -> None:
+    """The straight way, behind one state up to another."""
+    states = list(path)
+    first = states.index(after) + 1 if after in states else 0
+    for state in states[first : states.index(last) + 1]:
+        for act in path[state]:
+            do(city, complaint, *act)
 
 
 def test_check_goes_on_ex_officio_when_the_complainant_steps_back_until_the_head_drops_it(city: City) -> None:

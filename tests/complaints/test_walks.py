@@ -11,7 +11,7 @@ from liaison.complaints.rules.parts import FIELDS
 from liaison.complaints.rules.relations import is_visible
 from liaison.complaints.rules.steps import step_of
 from liaison.complaints.services import moving
-from liaison.complaints.services.moving import Filled
+from liaison.complaints.services.finishing import Filled
 from liaison.store.base import db
 from tests.makers.complaints import PEOPLE, City, make_complaint, who
 

@@ -27,6 +27,7 @@ NAMELESS = {
     "complaints.code",
     "complaints.by_code",
     "complaints.message_by_code",
+    "complaints.file_by_code",
     "complaints.files_by_code",
     "complaints.move_by_code",
     "complaints.paper_by_code",

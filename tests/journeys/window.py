@@ -50,12 +50,15 @@ class Window:
         assert answer.status == status, f"{path}: {answer.status} instead of {status}"
         return self
 
-    def sign_in(self, username: str, password: str) -> "Window":
-        """Sign in through the page."""
+    def sign_in(self, username: str, password: str, code: str = "") -> "Window":
+        """Sign in through the page; with the code of the second factor where the account has one."""
         self.open("/login")
         self.field("用户名").fill(username)
         self.field("密码").fill(password)
         self.button("登录").click()
+        if code:
+            self.field("验证码或恢复代码").fill(code)
+            self.button("登录").click()
         expect(self.page).not_to_have_url(re.compile("/login"))
         return self
 

@@ -12,8 +12,8 @@ from liaison.complaints.rules.relations import Standing
 from liaison.complaints.rules.words import Person as Complainant
 from liaison.complaints.rules.words import Words
 from liaison.complaints.services import categories, lodging, moving
+from liaison.complaints.services.finishing import Filled
 from liaison.complaints.services.lodging import Lodging
-from liaison.complaints.services.moving import Filled
 from liaison.core.references import secret_code
 from liaison.core.sides import Role, Side
 from liaison.directory.models import OrganisationKind, PersonKind

@@ -21,7 +21,7 @@ from liaison.complaints.models import (
 )
 from liaison.complaints.rules.parts import COUNTS, FIELDS
 from liaison.complaints.rules.steps import Step
-from liaison.complaints.services.moving import Filled
+from liaison.complaints.services.finishing import Filled
 from liaison.web.forms import Choice, Form, Hidden, Line, OnceForm, OneOf, Paragraph, Several
 from liaison.web.language import tr
 

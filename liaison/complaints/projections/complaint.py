@@ -33,6 +33,7 @@ from liaison.complaints.rules.steps import (
     OTHER,
     OWN,
     PAPER_READERS,
+    REPLIES,
     RESPONDENT,
     RESPONDENT_CLOCKS,
     step_of,
@@ -48,7 +49,7 @@ from liaison.web.language import tr
 
 EVENT_TONES: dict[str, Tone] = {
     **dict.fromkeys(("ask_supplement", "object", "decline", "object_handler"), "warn"),
-    **dict.fromkeys(("accept", "reply", "conclude", "feed_back", "close", "decide"), "good"),
+    **dict.fromkeys(("accept", "reply", "reply_along", "conclude", "feed_back", "close", "decide"), "good"),
 }
 PATHS: dict[Direction, tuple[tuple[str, frozenset[str]], ...]] = {
     Direction.LAWYER_TO_JUDGE: (
@@ -58,7 +59,7 @@ PATHS: dict[Direction, tuple[tuple[str, frozenset[str]], ...]] = {
         (N_("签收"), frozenset({"acknowledge"})),
         (N_("核查"), frozenset({"report", "refer"})),
         (N_("结论"), frozenset({"conclude"})),
-        (N_("答复"), frozenset({"reply"})),
+        (N_("答复"), frozenset({"reply", "reply_along"})),
         (N_("办结"), frozenset({"close"})),
     ),
     Direction.JUDGE_TO_LAWYER: (
@@ -69,7 +70,7 @@ PATHS: dict[Direction, tuple[tuple[str, frozenset[str]], ...]] = {
         (N_("调查"), frozenset({"report"})),
         (N_("决定"), frozenset({"decide"})),
         (N_("送达"), frozenset({"serve"})),
-        (N_("反馈"), frozenset({"feed_back"})),
+        (N_("反馈"), frozenset({"feed_back", "reply_along"})),
         (N_("办结"), frozenset({"close"})),
     ),
 }
@@ -186,7 +187,7 @@ def _called(person: Person) -> str:
 def _is_told(reads: frozenset[str], events: Sequence[ComplaintEvent]) -> bool:
     """The complainant learns the outcome with the reply, the person complained of with the answer or the decision."""
     verbs = {event.verb for event in events}
-    return (COMPLAINANT in reads and bool(verbs & {"reply", "feed_back"})) or (
+    return (COMPLAINANT in reads and bool(verbs & REPLIES)) or (
         RESPONDENT in reads and bool(verbs & {"answer", "serve"})
     )
 
@@ -218,17 +219,20 @@ def _stages(
     days: dict[str, date] = {}
     for event in events:
         days[event.verb] = clock.local(event.at).date()
+    path = [
+        (tr(label), verbs, max((days[verb] for verb in verbs if verb in days), default=None))
+        for label, verbs in PATHS[complaint.direction]
+    ]
+    # What was left out on the way (a complaint merged, or not docketed) is no step that is still to come.
+    following = max((place for place, (_label, _verbs, day) in enumerate(path) if day is not None), default=-1) + 1
+    is_over = complaint.status in rules.ENDED
     found: list[tuple[str, str, str]] = []
-    is_now_set = False
-    for label, verbs in PATHS[complaint.direction]:
-        day = max((days[verb] for verb in verbs if verb in days), default=None)
+    for place, (label, verbs, day) in enumerate(path):
         is_known = bool(reads - {RESPONDENT}) or bool(verbs & {"report", "decide", "serve", "conclude"})
         if day is not None:
-            found.append((tr(label), "done", f"{day.month}-{day.day:02d}" if is_known else ""))
+            found.append((label, "done", f"{day.month}-{day.day:02d}" if is_known else ""))
         else:
-            is_over = complaint.status in rules.ENDED
-            found.append((tr(label), "" if is_now_set or is_over else "now", ""))
-            is_now_set = True
+            found.append((label, "now" if place == following and not is_over else "", ""))
     return found
 
 
@@ -319,6 +323,6 @@ NEXT: dict[Status, str] = {
     S.DECLINED: N_("不予受理，已告知投诉人。"),
     S.GUIDED: N_("已告知投诉人应走的渠道。"),
     S.WITHDRAWN: N_("已撤回，不再办理。"),
-    S.MERGED: N_("已并入另一件投诉办理。"),
+    S.MERGED: N_("已并入另一件投诉办理，有结果时一并答复投诉人。"),
     S.CLOSED: N_("已办结。"),
 }

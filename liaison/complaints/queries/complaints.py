@@ -26,6 +26,7 @@ from liaison.complaints.models import (
 from liaison.complaints.queries.standing import code_holder, standing_of
 from liaison.complaints.rules.moves import MOVES, Facts
 from liaison.complaints.rules.relations import EARLIER_PARTS, PARTS, Standing
+from liaison.complaints.rules.steps import REPLIES
 from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
@@ -127,6 +128,18 @@ def find_visible(user: Actor, ids: Collection[int]) -> Sequence[Complaint]:
 def find_by_reference(reference: str) -> Complaint | None:
     """A complaint by its reference, whoever may see it: for the holder of a return code, and the officer who merges."""
     return db.session.scalar(select(Complaint).where(Complaint.reference == reference))
+
+
+def merged_into(complaint: Complaint) -> Sequence[Complaint]:
+    """Those that go on in this one, whoever may see them: for the reply that goes to all."""
+    return db.session.scalars(
+        select(Complaint).where(Complaint.merged_into_id == complaint.id).order_by(Complaint.id)
+    ).all()
+
+
+def leading(complaint: Complaint) -> Complaint | None:
+    """The one that goes on for this one."""
+    return db.session.get(Complaint, complaint.merged_into_id) if complaint.merged_into_id else None
 
 
 def categories(direction: Direction | None = None) -> Sequence[Category]:
@@ -258,7 +271,7 @@ def facts_of(complaint: Complaint) -> Facts:
         hearing_lapsed=hearing is not None and hearing.due_on < clock.today(),
         hearing_summoned="summon" in verbs,
         disclosure_asked=any(row.status is DisclosureStatus.ASKED for row in disclosures_of(complaint)),
-        has_reply=any(verb in {"reply", "feed_back"} for verb, _ in events),
+        has_reply=any(verb in REPLIES for verb, _ in events),
         has_report_by=frozenset(row.user_id for row in checkers),
         has_handler=any(row.ended_at is None and row.round == complaint.round for row in checkers),
     )

@@ -9,12 +9,12 @@ from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.judge_to_lawyer import JUDGE_TO_LAWYER_MOVES
 from liaison.complaints.rules.lawyer_to_judge import LAWYER_TO_JUDGE_MOVES
 from liaison.complaints.rules.relations import Standing, relations
-from liaison.complaints.rules.states import BEFORE_TRANSFER, ENDED, OPEN
+from liaison.complaints.rules.states import ANSWERED, BEFORE_TRANSFER, ENDED, OPEN
 from liaison.core.messages import N_
 from liaison.core.moves import BEGINNING, Refusal
 from liaison.core.sides import Role
 
-__all__ = ["BEFORE_TRANSFER", "ENDED", "MOVES", "OPEN", "OWN_PAGES", "Facts", "lodging_refusal", "why_not"]
+__all__ = ["ANSWERED", "BEFORE_TRANSFER", "ENDED", "MOVES", "OPEN", "OWN_PAGES", "Facts", "lodging_refusal", "why_not"]
 
 S = Status
 MOVES: Final = {

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from liaison.complaints.models import Complaint, Part
+from liaison.complaints.models import Complaint, Part, Status
 from liaison.complaints.rules.relations import EARLIER_PARTS, Standing
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
@@ -34,7 +34,9 @@ def why_not_part(who: Standing, complaint: Complaint, part: Part) -> str:
     if complaint.id in who.recused_from:
         return N_("已就本件回避")
     held = who.earlier.get(complaint.id, frozenset())
-    if any(known in EARLIER_PARTS and number < complaint.round for known, number in held):
+    # Whoever is given the part of a re-examination begins the second round with it.
+    coming = 2 if complaint.status is Status.RE_EXAMINATION else complaint.round
+    if any(known in EARLIER_PARTS and number < coming for known, number in held):
         return N_("曾办理本件的原核查")
     if part is Part.PANEL and any(known is Part.INVESTIGATOR for known, _ in held):
         return N_("是本件的调查人员")

@@ -51,6 +51,7 @@ class Step:
 P = PaperSort
 REASON: Final = N_("理由")
 ALLEGATION_HINT: Final = N_("只写反映的行为、时间和地点，不附投诉书，不写可以推断投诉人的内容。")
+REPLY_HINT: Final = N_("并入本件的投诉一并得到这份答复：不要写可以推断投诉人的内容。")
 PARTIES_TOLD: Final = frozenset({r.COMPLAINANT})
 EXTENSIONS: Final = {
     "ask_extension": Step(frozenset({OTHER}), N_("需要延期的理由"), told=frozenset({r.OTHER_HEAD})),
@@ -136,9 +137,18 @@ LAWYER_TO_JUDGE: Final[Mapping[str, Step]] = {
                      starts=(("complaint_reply", "other"),), told=frozenset({r.OTHER_OFFICER})),
     "answer": Step(DESKS, N_("给律师协会的书面回复"), ends=("complaint_reply",), starts=(("complaint_reply", "own"),),
                    papers=(P.FEEDBACK, P.OUTCOME), told=frozenset({r.OWN_OFFICER, r.RESPONDENT})),
-    "reply": Step(ALL_BUT_RESPONDENT, N_("给投诉人的答复"), ends=("complaint_reply",),
+    "reply": Step(ALL_BUT_RESPONDENT, N_("给投诉人的答复"), hint=REPLY_HINT, ends=("complaint_reply",),
                   starts=(("re_examination_ask", "party"), ("complaint_close", "own")), papers=(P.REPLY,),
                   told=PARTIES_TOLD | {r.OTHER_OFFICER}),
+    "reply_along": Step(INTAKE_READERS, N_("给投诉人的答复"),
+                        ends=("re_examination_ask", "complaint_close", "re_examination"),
+                        starts=(("re_examination_ask", "party"), ("complaint_close", "own")), papers=(P.REPLY,),
+                        told=PARTIES_TOLD | {r.OWN_OFFICER}),
+    "resume": Step(INTAKE_READERS, starts=(("complaint_accept", "own"), ("complaint_accept_limit", "own")),
+                   told=PARTIES_TOLD | {r.OWN_OFFICER}),
+    "re_examine": Step(ALL_BUT_RESPONDENT | {RESPONDENT}, N_("复查的理由和新的证据"), read=frozenset({OWN, OTHER}),
+                       ends=("re_examination_ask", "complaint_close"), starts=(("re_examination", "other"),),
+                       told=frozenset({r.OWN_OFFICER, r.OTHER_OFFICER, r.COMPLAINANT})),
     "clarify": Step(CHECKERS, N_("澄清的内容和范围"), papers=(P.CLARIFICATION,), told=frozenset({r.RESPONDENT})),
     "ask_re_examination": Step(ALL_BUT_RESPONDENT | {RESPONDENT}, N_("复查的理由和新的证据"),
                                read=frozenset({OWN, OTHER}), ends=("re_examination_ask", "complaint_close"),
@@ -196,9 +206,12 @@ JUDGE_TO_LAWYER: Final[Mapping[str, Step]] = {
                   starts=(("discipline_re_examination", "party"),), papers=(P.SERVICE,),
                   told=frozenset({r.RESPONDENT})),
     "feed_back": Step(ALL_BUT_RESPONDENT, N_("处理结果和理由"),
-                      hint=N_("写明结果和理由的类别，投诉人和法院将看到全文。"),
+                      hint=N_("写明结果和理由的类别，法院和投诉人（包括并案的投诉人）将看到全文，不要写明投诉人是谁。"),
                       ends=("discipline_feedback",), starts=(("complaint_close", "own"),),
                       papers=(P.FEEDBACK,), told=frozenset({r.OWN_OFFICER, r.COMPLAINANT})),
+    "reply_along": Step(INTAKE_READERS, N_("处理结果和理由"), ends=("complaint_close",),
+                        starts=(("complaint_close", "own"),), papers=(P.REPLY,), told=PARTIES_TOLD | {r.OWN_OFFICER}),
+    "resume": Step(INTAKE_READERS, starts=(("suggestion_vet", "own"),), told=PARTIES_TOLD | {r.OWN_OFFICER}),
     "ask_re_examination": Step(DESKS | {RESPONDENT}, N_("申请复查的理由"), read=CHECKERS,
                                ends=("discipline_re_examination", "complaint_close"),
                                told=frozenset({r.OTHER_OFFICER})),
@@ -210,6 +223,8 @@ JUDGE_TO_LAWYER: Final[Mapping[str, Step]] = {
                  ends=("discipline_docket", "discipline_notify", "discipline_investigate", "suggestion_receive"),
                  told=frozenset({r.OWN_OFFICER})),
 }  # fmt: skip
+REPLIES: Final = frozenset({"reply", "feed_back", "reply_along"})
+"""The verbs with which a complainant gets the reply."""
 STEPS: Final = {Direction.LAWYER_TO_JUDGE: LAWYER_TO_JUDGE, Direction.JUDGE_TO_LAWYER: JUDGE_TO_LAWYER}
 PAPER_READERS: Final[Mapping[PaperSort, frozenset[str]]] = {
     P.RECEIPT: INTAKE_READERS,

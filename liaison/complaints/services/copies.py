@@ -9,7 +9,7 @@ from liaison.complaints.queries import complaints as queries
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.relations import Standing, relations
 from liaison.complaints.rules.words import STRUCK, Words, check_only_struck
-from liaison.complaints.services.moving import finish
+from liaison.complaints.services.finishing import finish
 from liaison.core import clock
 from liaison.core.errors import RuleBroken, Stale
 from liaison.core.messages import N_

@@ -30,7 +30,7 @@ from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.relations import OWN_OFFICER, Standing
 from liaison.complaints.rules.words import Person, Words, check_code_unwritten, copy_for_other_side
 from liaison.complaints.services import evidence
-from liaison.complaints.services.moving import finish
+from liaison.complaints.services.finishing import finish
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_

@@ -2,48 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from liaison.complaints import notices
 from liaison.complaints.models import Complaint, ComplaintEvent, CopyStatus, Part, Sanction, Status
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries import overdue
 from liaison.complaints.rules import moves as rules
-from liaison.complaints.rules.relations import COMPLAINANT, OFFICIAL, OWN_SIDE, SYSTEM, Standing, relations
+from liaison.complaints.rules.relations import OWN_SIDE, SYSTEM, Standing, relations
 from liaison.complaints.rules.steps import step_of
-from liaison.complaints.services import clocks, disclosing, papers, parts, roster
-from liaison.complaints.services.telling import telling_of
-from liaison.core import clock
+from liaison.complaints.services import clocks, disclosing, merging, parts, roster
+from liaison.complaints.services.finishing import Filled, finish
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
 from liaison.core.numbers import chinese_date
 from liaison.core.sides import Actor
-from liaison.store import audit
 from liaison.store.base import db, expect_version
 from liaison.store.clocks import describe
 
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What the form of a verb held; "" and empty where it has no such field. `people` are user ids.
-
-    `respondent_id`: a person of the roster; `months`: how long a suspension lasts.
-    """
-
-    text: str = ""
-    finding: str = ""
-    measure: str = ""
-    satisfaction: int | None = None
-    people: tuple[int, ...] = ()
-    reference: str = ""
-    respondent_id: int | None = None
-    months: int | None = None
-
-
-NOTHING: Final = Filled()
 LONGEST_SUSPENSION: Final = 12
 OBJECTED: Final = (Part.HANDLER, Part.INVESTIGATOR, Part.PANEL)
 
@@ -66,7 +43,9 @@ def move(
     effect = EFFECTS.get(verb)
     if effect is not None:
         effect(complaint, filled, who, by)
-    return finish(verb, complaint, mine, by, filled)
+    event = finish(verb, complaint, mine, by, filled)
+    merging.follow(verb, complaint, filled)
+    return event
 
 
 def close_answered(complaint: Complaint) -> None:
@@ -86,55 +65,6 @@ def redate(days: Mapping[int, date], by: Actor | None) -> None:
         finish("redate", complaint, frozenset({SYSTEM}), None, Filled(text="\n".join(lines)))
 
 
-def finish(
-    verb: str, complaint: Complaint, mine: frozenset[str], by: Actor | None, filled: Filled = NOTHING
-) -> ComplaintEvent:
-    """What every verb has in common: the state of the table, event, clocks, papers, audit entry, notices.
-
-    `mine`: who the person was to the complaint when the verb was begun.
-    """
-    row, step = rules.MOVES[complaint.direction][verb], step_of(complaint.direction, verb)
-    before = "" if verb in {"lodge", "enter"} else complaint.status
-    part = next((word for word in sorted(row.relations & mine)), COMPLAINANT if verb == "lodge" else SYSTEM)
-    complaint.status = Status(row.target or complaint.status)
-    now = clock.now()
-    for column, verbs in MOMENTS.items():
-        if verb in verbs:
-            setattr(complaint, column, now)
-    is_official = bool(mine & OFFICIAL)
-    event = ComplaintEvent(
-        complaint_id=complaint.id,
-        verb=verb,
-        at=now,
-        side=by.side if by is not None and is_official else None,
-        part=part,
-        round=complaint.round,
-        text=filled.text,
-        data={name: value for name in ("finding", "measure", "months") if (value := getattr(filled, name))},
-    )
-    db.session.add(event)
-    db.session.flush()
-    clocks.apply(complaint, step)
-    if complaint.status in rules.ENDED:
-        clocks.end_all(complaint)
-    for sort in step.papers:
-        if sort.value == "outcome" and not complaint.is_notified:
-            continue
-        papers.issue(complaint, sort, telling_of(complaint, sort, filled.text))
-    detail: dict[str, Any] = {"before": before, "after": complaint.status, "part": part}
-    # Who complains and who is complained of stand in no open row: their entries name the part alone.
-    audit.record(row.action, complaint, by if is_official else None, **detail)
-    notices.send(complaint, step.told, by)
-    return event
-
-
-MOMENTS: Final = {
-    "transferred_at": {"transfer", "vet"},
-    "notified_at": {"notify"},
-    "replied_at": {"reply", "feed_back"},
-    "closed_at": {"close", "decline", "guide", "withdraw", "drop", "merge"},
-}
-"""Verb by column: when the other side, the person complained of, the complainant learned; when it ended."""
 Effect = Callable[[Complaint, Filled, Standing, Actor | None], None]
 
 
@@ -251,13 +181,15 @@ def _refuse_copy(complaint: Complaint, filled: Filled, who: Standing, by: Actor 
 
 
 def _merge(complaint: Complaint, filled: Filled, who: Standing, by: Actor | None) -> None:
-    """Two complaints about the same person go on as one."""
+    """Two complaints about the same person go on as one, until its reply goes to both complainants."""
     other = queries.find_by_reference(filled.reference)
     is_seen = other is not None and bool(relations(who, other) & OWN_SIDE)
     if other is None or not is_seen or other.id == complaint.id or other.status in rules.ENDED:
         raise RuleBroken(N_("没有找到可以并入的投诉，请核对编号。"), field="reference")
     if not complaint.respondent_key or other.respondent_key != complaint.respondent_key:
         raise RuleBroken(N_("两件投诉的被投诉人不同，不能并案。"), field="reference")
+    if other.status in rules.ANSWERED:
+        raise RuleBroken(N_("该件已经答复，不能再并入，请单独办理。"), field="reference")
     complaint.merged_into_id = other.id
     _intake(complaint, filled, who, by)
 

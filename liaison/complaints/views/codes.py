@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 
 from liaison.complaints.forms.drafting import LodgeForm
 from liaison.complaints.models import Complaint
+from liaison.complaints.queries import complaints as queries
 from liaison.core.references import normal_code
+from liaison.core.sides import Actor
 
 KEY: Final = "complaint_by_code"
 
@@ -37,6 +39,11 @@ def remember(complaint: Complaint) -> None:
 def remembered() -> int:
     """The complaint whose code was typed in this browser; 0 for none."""
     return int(session.get(KEY, 0))
+
+
+def get_opened(_user: Actor, **_address: object) -> Complaint:
+    """The complaint whose code this browser typed. Raises NotFound."""
+    return queries.get_by_code(remembered())
 
 
 def forget() -> None:

@@ -2,37 +2,33 @@
 
 import hashlib
 import secrets
-from typing import Any
 
-from flask import abort, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.complaints.forms.returning import CodeForm, NamelessForm
 from liaison.complaints.forms.steps import ApproveForm, NoteForm, StepForm
-from liaison.complaints.models import Complaint, ComplaintPaper, Direction, Identity
+from liaison.complaints.models import Complaint, Direction, Identity
 from liaison.complaints.projections import as_seen_by, elsewhere
-from liaison.complaints.projections.complaint import may_read_paper
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.queries.standing import Nobody, code_holder
+from liaison.complaints.queries.standing import code_holder
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.steps import step_of
 from liaison.complaints.rules.words import Words, copy_for_other_side
 from liaison.complaints.services import copies, handing, lodging, moving, returning
 from liaison.complaints.services.lodging import Lodging
-from liaison.complaints.views import codes
+from liaison.complaints.views import codes, fetching
 from liaison.complaints.views.room import blueprint, bodies, person_named
-from liaison.core.errors import NotFound, RuleBroken
+from liaison.core.errors import NotFound
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Side
-from liaison.store import files, unit
-from liaison.store.papers import MEDIA_TYPES
+from liaison.store import unit
 from liaison.store.throttle import TooManyTries
 from liaison.web.access import ANYONE, access
 from liaison.web.edge import outside_transaction
-from liaison.web.export import attachment
-from liaison.web.forms import Form, attempt
-from liaison.web.frame import draw, features
+from liaison.web.forms import attempt
+from liaison.web.frame import draw
 from liaison.web.language import spell, tr
 
 OFFERED = ("supplement", "approve_copy", "refuse_copy", "ask_re_examination", "satisfy", "withdraw", "step_back")
@@ -45,15 +41,10 @@ def _get_direction(_user: Actor, side: str) -> Direction:
     return Direction.LAWYER_TO_JUDGE if side == Side.BAR else Direction.JUDGE_TO_LAWYER
 
 
-def _get_opened(_user: Actor, **_address: str) -> Complaint:
-    """The complaint whose code this browser typed. Raises NotFound."""
-    return queries.get_by_code(codes.remembered())
-
-
 def _get_step(user: Actor, verb: str) -> tuple[Complaint, str]:
     """That complaint and one of the verbs that are the complainant's. Raises NotFound."""
     name = verb.replace("-", "_")
-    complaint = _get_opened(user)
+    complaint = codes.get_opened(user)
     if name not in OFFERED or name not in rules.MOVES[complaint.direction]:
         raise NotFound
     return complaint, name
@@ -122,7 +113,7 @@ def code() -> ResponseReturnValue:
 
 
 @blueprint.get("/by-code")
-@access(ANYONE, load=_get_opened)
+@access(ANYONE, load=codes.get_opened)
 def by_code(complaint: Complaint) -> ResponseReturnValue:
     """The complaint of the code: where it stands, what was written back, what may be done."""
     seen = as_seen_by(code_holder(complaint.id), complaint)
@@ -130,7 +121,8 @@ def by_code(complaint: Complaint) -> ResponseReturnValue:
         "complaints/by_code.html",
         complaint=seen,
         offered=[move for move in seen.moves if move.verb in OFFERED],
-        files=_files(complaint),
+        files=fetching.own_files(complaint),
+        copies=fetching.copies(complaint, elsewhere.ORIGINAL),
         paper_url=lambda paper, made: url_for("complaints.paper_by_code", paper_id=paper.id, made=made),
     )
 
@@ -158,18 +150,17 @@ def move_by_code(step: tuple[Complaint, str]) -> ResponseReturnValue:
         if is_done:
             flash(_("已完成：%(verb)s。", verb=tr(row.label)), "good")
             return redirect(url_for("complaints.by_code"), 303)
-    shown_files = features().offer("files_of")(elsewhere.as_holder(elsewhere.COPY, who, complaint)) if is_copy else None
     return draw(
         "complaints/move_by_code.html",
         form=form,
         complaint=as_seen_by(who, complaint),
         move=row,
-        files=shown_files,
+        copies=fetching.copies(complaint, elsewhere.COPY) if is_copy else [],
     )
 
 
 @blueprint.post("/by-code/message")
-@access(ANYONE, load=_get_opened)
+@access(ANYONE, load=codes.get_opened)
 def message_by_code(complaint: Complaint) -> ResponseReturnValue:
     """Write to the intake; the answer stands on the same page."""
     form = NoteForm()
@@ -181,63 +172,12 @@ def message_by_code(complaint: Complaint) -> ResponseReturnValue:
     return redirect(url_for("complaints.by_code"), 303)
 
 
-@blueprint.post("/by-code/files")
-@outside_transaction
-@access(ANYONE, load=_get_opened)
-def files_by_code(complaint: Complaint) -> ResponseReturnValue:
-    """Add files; whoever reads them gets copies without metadata, for an original may name its author."""
-    shown = _files(complaint)
-    if shown is None or shown.form is None:
-        raise NotFound
-    form: Form = shown.form
-    if form.validate_on_submit():
-        try:
-            brought = [features().offer("examine_file")(one.filename or "", one.stream) for one in form.files.data]
-            with unit.transaction():
-                nobody = Nobody(complaint.side)
-                features().offer("add_files")(shown.holder, brought, nobody)
-            flash(_("材料已添加。"), "good")
-            return redirect(url_for("complaints.by_code"), 303)
-        except RuleBroken as broken:
-            form.files.errors = [*form.files.errors, spell(broken)]
-    return draw("complaints/files_by_code.html", form=form)
-
-
-def _files(complaint: Complaint) -> Any:
-    """The files that the complainant added, with the form to add more."""
-    holder = elsewhere.as_holder(elsewhere.ORIGINAL, code_holder(complaint.id), complaint)
-    return features().offer("files_of")(holder)
-
-
-@blueprint.get("/by-code/papers/<int:paper_id>/<made>")
-@access(ANYONE, load=lambda user, paper_id, made: _paper(paper_id, made))
-def paper_by_code(found: tuple[ComplaintPaper, str]) -> ResponseReturnValue:
-    """One file of a paper for the complainant."""
-    issued, made = found
-    stored = issued.pdf if made == "pdf" else issued.docx
-    if stored is None:
-        abort(404)
-    return attachment(files.read(stored), f"{issued.number}.{made}", MEDIA_TYPES[made])
-
-
 @blueprint.post("/by-code/leave")
 @access(ANYONE)
 def leave() -> ResponseReturnValue:
     """This browser forgets the code."""
     codes.forget()
     return redirect(url_for("complaints.code"), 303)
-
-
-def _paper(paper_id: int, made: str) -> tuple[ComplaintPaper, str]:
-    complaint = queries.get_by_code(codes.remembered())
-    issued = next((one for one in queries.papers_of(complaint) if one.id == paper_id), None)
-    if (
-        issued is None
-        or made not in MEDIA_TYPES
-        or not may_read_paper(code_holder(complaint.id), complaint, issued.sort)
-    ):
-        raise NotFound
-    return issued, made
 
 
 def _words(form: NamelessForm, direction: Direction) -> Words:
