@@ -21,6 +21,7 @@ import liaison.ratings.views
 import liaison.reception.views
 import liaison.retention.views
 import liaison.settings.views
+import liaison.summaries.views
 from liaison import (
     accounts,
     archive,
@@ -37,6 +38,7 @@ from liaison import (
     reception,
     retention,
     settings,
+    summaries,
 )
 from liaison.accounts import tasks as accounts_tasks
 from liaison.accounts.commands import account_commands
@@ -69,6 +71,7 @@ from liaison.settings.commands import calendar_commands
 from liaison.store import attachments as stored_attachments
 from liaison.store import backup_runs, orphans, papers, previews, resealing
 from liaison.store.jobs import Handler
+from liaison.summaries.commands import summary_commands
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ FEATURES: tuple[Installed, ...] = (
             complaints_tasks.close_answered,
         ),
     ),
+    Installed(summaries.FEATURE, (liaison.summaries.views.blueprint,), commands=(summary_commands,)),
     Installed(
         archive.FEATURE,
         liaison.archive.views.BLUEPRINTS,

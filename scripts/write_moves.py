@@ -19,6 +19,7 @@ from liaison.reception.rules import following as reception_following
 from liaison.reception.rules import moves as reception
 from liaison.reception.rules import visits as reception_visits
 from liaison.retention import rules as retention
+from liaison.summaries.rules import moves as summary_moves
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "moves.md"
 TABLES: tuple[tuple[str, Moves], ...] = (
@@ -41,6 +42,7 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("律师投诉法官 complaint, lawyer to judge", complaints.LAWYER_TO_JUDGE_MOVES),
     ("法官投诉律师 complaint, judge to lawyer", complaints.JUDGE_TO_LAWYER_MOVES),
     ("监督通报 circular", circulars.CIRCULAR_MOVES),
+    ("工作总结 summary", summary_moves.MOVES),
     ("材料附件 attachment", attachments.MOVES),
     ("用户账户 user account", accounts.MOVES),
     ("到期记录的清除 purge", retention.MOVES),

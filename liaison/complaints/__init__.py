@@ -3,7 +3,7 @@
 from functools import partial
 
 from liaison.complaints.facts import WORDINGS
-from liaison.complaints.projections import elsewhere, origins
+from liaison.complaints.projections import elsewhere, origins, summed
 from liaison.complaints.queries import circulars, retaining
 from liaison.complaints.rules.circulars import CIRCULAR_MOVES
 from liaison.complaints.rules.moves import MOVES
@@ -23,6 +23,7 @@ FEATURE = Feature(
     waiting=elsewhere.waiting,
     dates=elsewhere.dates,
     search=elsewhere.search,
+    figures=summed.summed,
     cards={origins.KIND: origins.cards, "complaint_circular": elsewhere.circular_cards},
     offers={"may_enter_complaint": origins.may_enter},
     shelves={

@@ -24,7 +24,9 @@ FEATURE = Feature(
     waiting=elsewhere.waiting,
     search=elsewhere.hits,
     dates=elsewhere.dates,
-    figures=elsewhere.figures,
+    figures=figures.resolved,
+    breakdowns=figures.breakdowns,
+    listings=figures.listings,
     cards={
         "conference": elsewhere.conference_cards,
         "agenda_item": elsewhere.item_cards,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Final, Literal, TypeVar
 
 from liaison.core.moves import Moves, Refusal
@@ -100,7 +101,9 @@ class Figure:
     """One number counted from records; `url` leads to them, "" where there is no such page.
 
     `definition` is a message id: what is counted, and by which day. `least`: a number above 0 and below it is not told
-    ("少于5"), for a figure that leaves the side that owns it; 0 where nothing is withheld.
+    ("少于5"), for a figure that leaves the side that owns it; 0 where nothing is withheld. `owner`: the side that owns
+    what is counted and may know it whole (None: nobody's, or everybody's). `is_standing`: how many there are at the end
+    of the span, whatever happened in it.
     """
 
     name: str
@@ -110,11 +113,42 @@ class Figure:
     url: str = ""
     definition: str = ""
     least: int = 0
+    owner: Side | None = None
+    is_standing: bool = False
 
     @property
     def is_told(self) -> bool:
         """Whether the number itself may be shown."""
         return not 0 < self.value < self.least
+
+
+class Split(StrEnum):
+    """By what a figure divides."""
+
+    MONTH = "month"
+    SIDE = "side"
+    COURT = "court"
+    DISTRICT = "district"
+    CATEGORY = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """How the figure named `of` divides; `rows` are named by keys ("2026-03", an id). `is_named`: labels are names."""
+
+    of: str
+    by: Split
+    rows: tuple[Figure, ...]
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Records that are nobody's secret, for the annual report, in Chinese. `columns`: (heading, share of the width)."""
+
+    title: str
+    columns: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +285,8 @@ FindWaiting = Callable[[Actor], Sequence[Waiting]]
 FindHits = Callable[[Actor, str], Sequence[Hit]]
 FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
 CountFigures = Callable[[date, date], Sequence[Figure]]
+CountBreakdowns = Callable[[date, date], Sequence[Breakdown]]
+FindListings = Callable[[date, date], Sequence[Listing]]
 FindCards = Callable[[Actor, Collection[int]], Mapping[int, Card]]
 CountOwn = Callable[[Actor], Sequence[tuple[str, int]]]
 """(label, how many) of what is kept of a person's own, for the page that tells them what is kept about them."""
@@ -269,6 +305,7 @@ class Feature:
     ("opinion") to who may see its files and add some. `deadlines` are those that settings may move. `drafts` maps a
     kind of thing that may give rise to an opinion ("resolution") to what that opinion says to begin with.
     `agenda_notes` go onto the agenda of the next regular conference and are asked for again until that closes.
+    `figures`, `breakdowns` and `listings` are what summaries are made of.
     `retains` maps a kind of record to how long it is kept. `wordings` are the texts that the office may word anew.
     `moves` are its tables, from which the audit trail has the words for what was done.
     """
@@ -280,6 +317,8 @@ class Feature:
     dates: FindDates | None = None
     search: FindHits | None = None
     figures: CountFigures | None = None
+    breakdowns: CountBreakdowns | None = None
+    listings: FindListings | None = None
     cards: Mapping[str, FindCards] = field(default_factory=dict)
     offers: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     shelves: Mapping[str, Shelf] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from liaison.demo.questionnaires import plan_questionnaires
 from liaison.demo.ratings import plan_ratings
 from liaison.demo.reception import plan_reception
 from liaison.demo.roster import enter_roster, open_accounts
+from liaison.demo.summaries import plan_summaries
 from liaison.demo.timeline import Timeline, working_day_before
 from liaison.demo.visits import plan_appointments, plan_visits
 from liaison.opinions import services as opinions
@@ -96,6 +97,7 @@ def _tell(today: date, canaries: Canaries | None) -> None:
     plan_appointments(timeline, cast, today)
     plan_questionnaires(timeline, cast, today)
     plan_ratings(timeline, cast, today)
+    plan_summaries(timeline, cast, today)
     timeline.tell()
     if canaries is not None:
         plant(cast, canaries)

@@ -18,10 +18,12 @@ FEATURE = Feature(
     ),
     search=elsewhere.search,
     figures=elsewhere.figures,
+    breakdowns=elsewhere.breakdowns,
     cards={elsewhere.PERSON: elsewhere.person_cards, elsewhere.ORGANISATION: elsewhere.organisation_cards},
     offers={
         "units": elsewhere.units,
         "unit_names": organisations.names,
+        "courts_of": elsewhere.courts_of,
         "people_of": elsewhere.people_of,
         "unit_ids_of": elsewhere.unit_ids_of,
         "addresses": elsewhere.addresses,

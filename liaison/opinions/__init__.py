@@ -4,7 +4,7 @@ from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.core.sides import Role
 from liaison.opinions import facts, queries, services
-from liaison.opinions.projections import elsewhere, figures
+from liaison.opinions.projections import elsewhere, figures, summed
 from liaison.opinions.rules import MOVES
 
 FEATURE = Feature(
@@ -22,7 +22,9 @@ FEATURE = Feature(
     ),
     waiting=elsewhere.waiting,
     search=elsewhere.search,
-    figures=figures.figures,
+    figures=summed.summed,
+    breakdowns=summed.breakdowns,
+    listings=summed.listings,
     cards={elsewhere.KIND: elsewhere.cards},
     attaches={elsewhere.KIND: Attaching(elsewhere.KIND_LABEL, elsewhere.find_holder, records_reads=True)},
     offers={

@@ -34,6 +34,8 @@ FORMS: Final[dict[str, PaperForm]] = {
     "plates": PaperForm(PlatesFacts, ("pdf",), 60),
     "poster": PaperForm(PosterFacts, ("pdf",)),
     "report": PaperForm(ReportFacts),
+    "summary": PaperForm(ReportFacts),
+    "summary_table": PaperForm(LetterFacts),
     "visitor_note": PaperForm(VisitorNoteFacts, ("pdf",)),
     "slips": PaperForm(SlipsFacts, ("pdf",), 700),
 }

@@ -27,11 +27,15 @@ RENDERERS: Final[dict[tuple[str, str], str]] = {
     ("poster", "pdf"): "posters.render_poster_pdf",
     ("report", "pdf"): "report_pdf.render_report_pdf",
     ("report", "docx"): "report_word.render_report_docx",
+    ("summary", "pdf"): "report_pdf.render_report_pdf",
+    ("summary", "docx"): "report_word.render_report_docx",
+    ("summary_table", "pdf"): "letter_pdf.render_letter_pdf",
+    ("summary_table", "docx"): "letter_word.render_letter_docx",
     ("visitor_note", "pdf"): "visitor_notes.render_visitor_note_pdf",
     ("slips", "pdf"): "posters.render_slips_pdf",
 }
 # kind -> what counts the pages that its facts will fill, about; for other kinds the length of their JSON tells.
-COUNTERS: Final[dict[str, str]] = {"report": "sizes.expected_pages"}
+COUNTERS: Final[dict[str, str]] = {"report": "sizes.expected_pages", "summary": "sizes.expected_pages"}
 BINDER: Final = "annexes.with_annexes"
 PICTURES: Final = "pictures.page_pictures"
 

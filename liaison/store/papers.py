@@ -31,6 +31,8 @@ class PaperKind(StrEnum):
     NOTICE = "notice"
     CIRCULAR = "circular"
     EXCERPT = "excerpt"
+    SUMMARY = "summary"
+    SUMMARY_TABLE = "summary_table"
 
 
 class Paper(Base):

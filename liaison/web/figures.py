@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from flask import Response, request
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from liaison.core import clock
 from liaison.core.declaration import Figure
 from liaison.core.messages import N_
 from liaison.core.numbers import chinese_date
+from liaison.core.periods import Period
 from liaison.core.sides import Actor
 from liaison.papers.canonical import canonical_json
 from liaison.papers.charts import Drawing
@@ -31,43 +31,6 @@ UNTOLD = N_("少于%(least)s")
 COLUMNS = (N_("指标"), N_("计量单位"), N_("本期"), N_("上期"), N_("口径"))
 HAN = re.compile(r"[\u3400-\u9fff]")
 EARLIEST = date(1990, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from `first` to `last`, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def before(self) -> "Period":
-        """What it is compared with.
-
-        Whole months with as many months before; a part of a year that begins on 1 January with the same part of the
-        year before; anything else with as many days before.
-        """
-        first, last = self.first, self.last
-        end = first - timedelta(1)
-        if first.day == 1 and (last + timedelta(1)).day == 1:
-            months = (last.year - first.year) * 12 + last.month - first.month + 1
-            return Period(_month_back(first, months), end)
-        if (first.month, first.day) == (1, 1) and first.year == last.year:
-            return Period(date(first.year - 1, 1, 1), last.replace(year=last.year - 1, day=min(last.day, _days(last))))
-        return Period(end - (last - first), end)
-
-    @property
-    def query(self) -> str:
-        """As addresses carry it."""
-        return urlencode({"from": self.first.isoformat(), "to": self.last.isoformat()})
-
-    def months(self) -> list[date]:
-        """The first day of each month that it touches."""
-        found, month = [], self.first.replace(day=1)
-        while month <= self.last:
-            found.append(month)
-            month = _month_back(month, -1)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +149,3 @@ def _cells(block: Block, figure: Figure) -> tuple[object, ...]:
 
 def _span(period: Period) -> str:
     return f"{chinese_date(period.first)}至{chinese_date(period.last)}"
-
-
-def _month_back(day: date, months: int) -> date:
-    """The first day of a month so many months earlier (negative: later)."""
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
-
-
-def _days(day: date) -> int:
-    """How many days the same month has in the year before."""
-    return (_month_back(day.replace(year=day.year - 1, day=1), -1) - timedelta(1)).day

@@ -13,8 +13,9 @@ from liaison.complaints.rules import figures as rules
 from liaison.complaints.rules.figures import LEAST, Counts
 from liaison.complaints.services import ties
 from liaison.core import clock
+from liaison.core.periods import Period
 from liaison.store import unit
-from liaison.web.figures import Block, Period
+from liaison.web.figures import Block
 from tests.makers.complaints import City, make_complaint, who
 from tests.page import Browser
 

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from liaison.core import clock
+from liaison.core.periods import Period
 from liaison.core.sides import Role, Side
+from liaison.core.small_cells import LEAST, MERGED, derivable, merge_small
 from liaison.reception.models.visits import Visit, VisitOutcome, VisitStatus, VisitWay
-from liaison.reception.projections import figures
+from liaison.reception.projections import figures, summed
 from liaison.reception.queries import visits as queries
 from liaison.reception.queries.visits import Filters
-from liaison.reception.rules.small_cells import LEAST, MERGED, derivable, merge_small
 from liaison.reception.services import duties
 from liaison.store import unit
 from liaison.store.base import db
-from liaison.web.figures import Period
 from tests.makers.accounts import signed_in
 from tests.makers.opinions import Somebody, somebody
 from tests.makers.reception import MONDAY, bar_officer, make_day, make_duty, make_lawyer
@@ -62,10 +62,10 @@ def by_name(user: Somebody) -> dict[str, int]:
 
 
 def test_people_attendances_and_matters_are_three_counts(told: None) -> None:
-    found = {each.name: each.value for each in figures.figures(YEAR.first, YEAR.last)}
+    found = {each.name: each.value for each in summed.summed(YEAR.first, YEAR.last)}
     assert found == {
-        "reception_days": 1, "people_received": 6, "advice_given": 2, "selected_lawyers": 2,
-        "selected_party_members": 0,
+        "reception_days": 1, "people_received": 6, "attendances": 7, "matters": 2, "advice_given": 2,
+        "selected_lawyers": 2, "selected_party_members": 0,
     }  # fmt: skip
     page = by_name(somebody(Side.BAR, Role.OFFICER))
     assert (page["people_received"], page["attendances"], page["matters"], page["advice_given"]) == (6, 7, 2, 2)
@@ -76,7 +76,7 @@ def test_who_came_first_before_the_period_counts_once_in_it(told: None) -> None:
     visit = db.session.query(Visit).filter_by(number=1).one()
     visit.on = date(2026, 11, 30)
     db.session.flush()
-    found = {each.name: each.value for each in figures.figures(YEAR.first, YEAR.last)}
+    found = {each.name: each.value for each in summed.summed(YEAR.first, YEAR.last)}
     assert found["people_received"] == 6
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from liaison.core.declaration import Figure
-from liaison.web.figures import Block, Period
+from liaison.core.periods import Period
+from liaison.web.figures import Block
 
 D = date
 

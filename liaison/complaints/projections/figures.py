@@ -12,9 +12,10 @@ from liaison.complaints.rules.figures import Counts
 from liaison.core import clock
 from liaison.core.declaration import Figure
 from liaison.core.messages import N_
+from liaison.core.periods import Period
 from liaison.core.sides import Actor, Role, Side
 from liaison.papers.facts.charts import Bar, Bars, Chart, Columns, Series
-from liaison.web.figures import Block, Period
+from liaison.web.figures import Block
 from liaison.web.frame import features
 
 Say = Callable[[str], str]

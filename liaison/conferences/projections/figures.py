@@ -1,14 +1,17 @@
 """The figures of conferences held in a span and of what they resolved, for the page of figures."""
 
+from collections import Counter
 from datetime import date
 from urllib.parse import urlencode
 
+from liaison.conferences.models import RESOLUTION_LABELS
 from liaison.conferences.projections import elsewhere
 from liaison.conferences.queries import attendance as attendance_queries
 from liaison.conferences.queries import resolutions as queries
 from liaison.core import clock
-from liaison.core.declaration import Figure
+from liaison.core.declaration import Breakdown, Figure, Listing, Split
 from liaison.core.messages import N_
+from liaison.core.numbers import chinese_date
 
 PIECES = N_("项")
 PRESENT = N_("期内召开的联席会议的出席和列席人次。")
@@ -38,6 +41,32 @@ def resolved(first: date, last: date) -> list[Figure]:
             for word, label in STATES.items()
         ),
     ]  # fmt: skip
+
+
+def breakdowns(first: date, last: date) -> list[Breakdown]:
+    """The conferences held by month."""
+    held = Counter(f"{one.held_on:%Y-%m}" for one in elsewhere.conferences_held(first, last))
+    rows = tuple(Figure(month, month, N_("次"), held[month]) for month in sorted(held))
+    return [Breakdown("conferences_held", Split.MONTH, rows)]
+
+
+def listings(first: date, last: date) -> list[Listing]:
+    """The conferences held and what they resolved, in the order of their days."""
+    held = [
+        (chinese_date(row.held_on), row.title, row.place, str(row.present))
+        for row in attendance_queries.held_with_present(first, last)
+    ]
+    resolved = [
+        (row.full_number, row.text, row.lead_name or "—", chinese_date(row.due_on) if row.due_on else "—",
+         RESOLUTION_LABELS[row.status])
+        for row in queries.numbered_of(first, last)
+    ]  # fmt: skip
+    return [
+        Listing("召开的联席会议", (("日期", 6), ("会议", 12), ("地点", 9), ("参会人次", 3)), tuple(held)),
+        Listing(
+            "议定事项", (("编号", 5), ("议定事项", 14), ("主办单位", 6), ("完成期限", 5), ("状态", 3)), tuple(resolved)
+        ),
+    ]
 
 
 def _ledger(**filters: object) -> str:

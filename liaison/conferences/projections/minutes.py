@@ -1,9 +1,8 @@
 """What the pages show of minutes: who signed, what happened, how far the files are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
 
 from flask_babel import gettext as _
 
@@ -20,15 +19,7 @@ from liaison.core.declaration import Tone
 from liaison.core.sides import SIDE_LABELS, Actor, Side
 from liaison.papers.facts.minutes import MinutesFacts, Section
 from liaison.papers.kinds import read_facts
-from liaison.papers.verification import code_of
-from liaison.store.files import StoredFile
-from liaison.store.jobs import JobStatus
-from liaison.store.papers import Paper
 from liaison.web.language import tr
-
-KILOBYTE: Final = 1024
-# A job that nobody has begun shows a little, so that the bar is seen.
-BEGUN_PERCENT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +31,6 @@ class Event:
     by: str
     tone: Tone = "neutral"
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the files of a paper are; `reason` is in Chinese, as the job noted it."""
-
-    percent: int
-    sentence: str
-    is_running: bool
-    reason: str = ""
-
-    @property
-    def is_failed(self) -> bool:
-        """Whether somebody has to act before there will be files."""
-        return bool(self.reason)
-
-
-def signatures(revision: MinutesRevision) -> list[tuple[Side, Countersignature | None]]:
-    """Both sides, each with its signature under this revision."""
-    signed = {one.side: one for one in revision.signatures}
-    return [(side, signed.get(side)) for side in Side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,34 +106,7 @@ def _named(number: int) -> str:
     return _("第1稿，根据会议记录起草") if number == 1 else _("第%(n)s稿", n=number)
 
 
-def progress(paper: Paper) -> Progress:
-    """Whether PDF and Word are there, on their way, or could not be made."""
-    if paper.pdf_id is not None and paper.docx_id is not None:
-        return Progress(100, _("文件已生成。"), is_running=False)
-    job = paper.job
-    if job is not None and job.status is JobStatus.FAILED:
-        return Progress(0, _("文件没有生成。"), is_running=False, reason=job.error)
-    percent = 100 * job.done // job.total if job is not None and job.total else 0
-    return Progress(max(BEGUN_PERCENT, percent), _("正在生成 PDF 和 Word 文件，通常几秒钟即可完成。"), is_running=True)
-
-
-def verification_code(paper: Paper) -> str:
-    """The short code that each page of the paper carries."""
-    return code_of(paper.facts_sha256)
-
-
-def stored(paper: Paper) -> Sequence[tuple[str, StoredFile, int]]:
-    """The files that are there, as (format, file, whole kilobytes)."""
-    named = (("pdf", paper.pdf), ("docx", paper.docx))
-    return [(name, file, -(-file.size // KILOBYTE)) for name, file in named if file is not None]
-
-
-def files_of(paper: Paper, page_url: str, render_url: str, file_urls: Mapping[str, str]) -> dict[str, Any]:
-    """What the page at `page_url` says of the files; it polls them at …/progress.
-
-    `render_url` has them made once more, "" for who may not ask; `file_urls` leads to each format.
-    """
-    return {
-        "paper": paper, "progress": progress(paper), "stored": stored(paper), "code": verification_code(paper),
-        "page_url": page_url, "render_url": render_url, "file_urls": file_urls,
-    }  # fmt: skip
+def signatures(revision: MinutesRevision) -> list[tuple[Side, Countersignature | None]]:
+    """Both sides, each with its signature under this revision."""
+    signed = {one.side: one for one in revision.signatures}
+    return [(side, signed.get(side)) for side in Side]

@@ -1,9 +1,10 @@
 """Selects of those invited, and of how to reach them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Row, Select, false, func, select
 from sqlalchemy.orm import contains_eager
 
 from liaison.conferences.models import Attendance, Conference, ConferenceStatus, Presence, Reply
@@ -58,6 +59,15 @@ def count_present(first: date, last: date) -> int:
     held = Conference.status.in_(CONVENED) & Conference.held_on.between(first, last)
     statement = select(func.count()).select_from(Attendance).join(Attendance.conference)
     return db.session.scalar(statement.where(there, held)) or 0
+
+
+def held_with_present(first: date, last: date) -> Sequence[Row[Any]]:
+    """The conferences held from first to last, each with how many were there: (held_on, title, place, present)."""
+    there = Attendance.presence.in_((Presence.PRESENT, Presence.IN_ATTENDANCE))
+    present = select(func.count()).where(Attendance.conference_id == Conference.id, there).scalar_subquery()
+    held = Conference.status.in_(CONVENED) & Conference.held_on.between(first, last)
+    statement = select(Conference.held_on, Conference.title, Conference.place, present.label("present")).where(held)
+    return db.session.execute(statement.order_by(Conference.held_on, Conference.id)).all()
 
 
 def find_own(user: Actor, conference: Conference) -> Attendance | None:

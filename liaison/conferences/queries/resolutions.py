@@ -282,6 +282,12 @@ def count_held(first: date, last: date, today: date) -> dict[str, int]:
     return {"": row.rows, **{word: getattr(row, word) for word in (*states, "in_time")}}
 
 
+def numbered_of(first: date, last: date) -> Sequence[Resolution]:
+    """The numbered resolutions of the conferences of these days, in the order of their numbers."""
+    statement = select(Resolution).where(Resolution.number.is_not(None), _of_conferences(first, last))
+    return db.session.scalars(statement.order_by(Resolution.year, Resolution.number)).all()
+
+
 def newest(user: Actor, q: str, most: int) -> list[Resolution]:
     """The latest resolutions with these words."""
     statement = listed(user, LedgerFilters(q=q), date.max)

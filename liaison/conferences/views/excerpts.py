@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.conferences.models import MinutesExcerpt
-from liaison.conferences.projections import minutes as shown
 from liaison.conferences.queries import excerpts as queries
 from liaison.conferences.queries import minutes as minutes_queries
 from liaison.conferences.services import excerpts as services
-from liaison.conferences.views.minutes import MINUTES, STOP_POLLING
+from liaison.conferences.views.minutes import MINUTES
 from liaison.conferences.views.room import blueprint
 from liaison.store.papers import Paper
+from liaison.web import paper_files
 from liaison.web.access import access, actor
 from liaison.web.frame import draw, features
 
@@ -34,7 +34,7 @@ def minutes_excerpt(excerpt: MinutesExcerpt) -> ResponseReturnValue:
         issued_on=date.fromisoformat(excerpt.facts["issued_on"]),
         card=features().card(actor(), "opinion", excerpt.opinion_id),
         conference_id=conference_id,
-        minutes_code=shown.verification_code(excerpt.paper),
+        minutes_code=paper_files.verification_code(excerpt.paper),
         issue_url=f"{_page(excerpt)}/issue",
         **(_files(excerpt, excerpt.sheet) if excerpt.sheet is not None else {}),
     )
@@ -55,8 +55,8 @@ def excerpt_progress(excerpt: MinutesExcerpt) -> ResponseReturnValue:
     """The files' state as a part of the page; the status 286 ends the polling."""
     assert excerpt.sheet is not None
     words = _files(excerpt, excerpt.sheet)
-    part = render_template("conferences/minutes/_files.html", **words)
-    return part, 200 if words["progress"].is_running else STOP_POLLING
+    part = render_template("archive/_paper_files.html", **words)
+    return part, 200 if words["progress"].is_running else paper_files.STOP_POLLING
 
 
 def _page(excerpt: MinutesExcerpt) -> str:
@@ -67,4 +67,4 @@ def _page(excerpt: MinutesExcerpt) -> str:
 def _files(excerpt: MinutesExcerpt, paper: Paper) -> dict[str, Any]:
     files = {wanted: url_for("archive.file", id=paper.id, wanted=wanted) for wanted in ("pdf", "docx")}
     page = _page(excerpt)
-    return shown.files_of(paper, page, f"{page}/issue", files)
+    return paper_files.files_of(paper, page, f"{page}/issue", files)

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from liaison.conferences.facts import NUMBERED, SECTIONS, TITLE, Associations
 from liaison.conferences.forms.minutes import MinutesForm
 from liaison.conferences.models import Conference, MinutesRevision
-from liaison.conferences.projections import minutes as shown
 from liaison.conferences.projections.differences import differences
 from liaison.conferences.queries import minutes as queries
 from liaison.conferences.rules import conferences as conference_rules
@@ -21,7 +20,7 @@ from liaison.core.errors import NotFound, Stale
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor
 from liaison.store import files
-from liaison.web import lists
+from liaison.web import lists, paper_files
 from liaison.web.access import access, actor
 from liaison.web.export import attachment
 from liaison.web.forms import Form, attempt
@@ -29,7 +28,6 @@ from liaison.web.frame import draw, features
 from liaison.web.language import spell
 
 MINUTES = f"{ONE}/minutes"
-STOP_POLLING = 286
 
 
 def _why_not_revise(user: Actor, conference: Conference) -> Refusal | None:
@@ -136,8 +134,8 @@ def preview_minutes(conference: Conference) -> ResponseReturnValue:
 def paper_progress(conference: Conference) -> ResponseReturnValue:
     """The files' state as a part of the page; the status 286 ends the polling."""
     words = files_of(conference)
-    part = render_template("conferences/minutes/_files.html", **words)
-    return part, 200 if words["progress"].is_running else STOP_POLLING
+    part = render_template("archive/_paper_files.html", **words)
+    return part, 200 if words["progress"].is_running else paper_files.STOP_POLLING
 
 
 @blueprint.get(f"{MINUTES}/files/<any(pdf, docx):wanted>")
@@ -158,7 +156,7 @@ def files_of(conference: Conference) -> dict[str, Any]:
     id, may_render = conference.id, conference_rules.why_not("render", actor(), conference) is None
     urls = {wanted: url_for("conferences.paper_file", id=id, wanted=wanted) for wanted in ("pdf", "docx")}
     render_url = url_for("conferences.render", id=id) if may_render else ""
-    return shown.files_of(conference.paper, url_for("conferences.minutes_page", id=id), render_url, urls)
+    return paper_files.files_of(conference.paper, url_for("conferences.minutes_page", id=id), render_url, urls)
 
 
 def _editor(conference: Conference, form: MinutesForm, **words: Any) -> str:

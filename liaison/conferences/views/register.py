@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.conferences.models import KIND_LABELS, Conference
-from liaison.conferences.projections.minutes import verification_code
 from liaison.conferences.queries import minutes as queries
 from liaison.conferences.rules import conferences as conference_rules
 from liaison.core import clock
@@ -17,6 +16,7 @@ from liaison.web.access import access, actor
 from liaison.web.export import spreadsheet
 from liaison.web.frame import draw
 from liaison.web.language import tr
+from liaison.web.paper_files import verification_code
 
 COLUMNS = (
     N_("文号"), N_("标题"), N_("类别"), N_("会议"), N_("会议日期"), N_("印发日期"), N_("验证码"), N_("内容校验值"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import url_for
 
-from liaison.core.declaration import Card, Figure, Hit
+from liaison.core.declaration import Breakdown, Card, Figure, Hit, Split
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Side
 from liaison.directory.models import (
@@ -27,11 +27,16 @@ PERSON: str = "person"
 ORGANISATION: str = "organisation"
 MOST_HITS = 10
 FIGURES = (
-    ("lawyers", N_("律师"), N_("人")),
-    ("law_firms", N_("律师事务所"), N_("家")),
-    ("party_members", N_("党员律师"), N_("人")),
-    ("party_branches", N_("律师党支部"), N_("个")),
+    ("lawyers", N_("律师"), N_("人"), N_("名册上在册的律师，按制表时统计。")),
+    ("law_firms", N_("律师事务所"), N_("家"), N_("名册上在册的律师事务所，按制表时统计。")),
+    ("party_members", N_("党员律师"), N_("人"), N_("在册律师中的党员人数，只列合计，按制表时统计。")),
+    ("party_branches", N_("律师党支部"), N_("个"), N_("律师事务所的党支部，联合党支部只计一个，按制表时统计。")),
 )
+ADDRESSES = {
+    "lawyers": f"/directory/people?kind={PersonKind.LAWYER}",
+    "law_firms": f"/directory/organisations?kind={OrganisationKind.LAW_FIRM}",
+}
+"""Written out, since commands ask for figures outside of any request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +180,34 @@ def search(user: Actor, text: str) -> list[Hit]:
 def figures(_first: date, _last: date) -> list[Figure]:
     """The roster as it stands now, whatever the span: it keeps no history of who was on it when."""
     totals = people_queries.totals()
-    urls = {
-        "lawyers": url_for("people.index", kind=PersonKind.LAWYER),
-        "law_firms": url_for("organisations.index", kind=OrganisationKind.LAW_FIRM),
-    }
-    return [Figure(name, label, unit, totals[name], urls.get(name, "")) for name, label, unit in FIGURES]
+    return [
+        Figure(name, label, unit, totals[name], ADDRESSES.get(name, ""), definition, is_standing=True)
+        for name, label, unit, definition in FIGURES
+    ]
+
+
+def breakdowns(_first: date, _last: date) -> list[Breakdown]:
+    """Lawyers and law firms by district, as the roster stands now."""
+    rows = people_queries.by_region()
+    units = {name: unit for name, _, unit, _ in FIGURES}
+    return [
+        Breakdown(
+            name, Split.DISTRICT,
+            tuple(Figure(str(row.id), row.name, units[name], getattr(row, name), is_standing=True) for row in rows),
+            is_named=True,
+        )
+        for name in ("lawyers", "law_firms")
+    ]  # fmt: skip
+
+
+def courts_of(ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Id and name of the court that each of these units is, or is a chamber of; closed ones too, others are absent."""
+    found = {}
+    for unit in organisation_queries.with_parents(ids):
+        court = unit.parent if unit.kind is OrganisationKind.CHAMBER and unit.parent else unit
+        if court.kind is OrganisationKind.COURT:
+            found[unit.id] = (court.id, court.name)
+    return found
 
 
 def _listed_lawyer(person: Person) -> ListedLawyer:

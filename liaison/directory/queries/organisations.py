@@ -128,6 +128,12 @@ def names(ids: Collection[int]) -> dict[int, str]:
     return {id: name for id, name in rows}
 
 
+def with_parents(ids: Collection[int]) -> Sequence[Organisation]:
+    """These organisations, each with the one it is within; one statement."""
+    statement = select(Organisation).where(Organisation.id.in_(ids)).options(joinedload(Organisation.parent))
+    return db.session.scalars(statement).all()
+
+
 def found(user: Actor, q: str, most: int) -> list[Organisation]:
     """The first finds among those in use."""
     statement = search(visible_to(user).where(Organisation.is_active), q)

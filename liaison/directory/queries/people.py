@@ -1,15 +1,15 @@
 """Selects of people: what somebody may see, lists with their filters, and what others ask of the directory."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select
 from sqlalchemy.orm import contains_eager, lazyload
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
 from liaison.core.text import like_escape
-from liaison.directory.models import Organisation, OrganisationKind, Person, PersonKind
+from liaison.directory.models import Organisation, OrganisationKind, Person, PersonKind, Region
 from liaison.directory.queries.organisations import is_of_side
 from liaison.directory.rules.spelling import plain_number, spelling
 from liaison.directory.rules.standing import may_read
@@ -102,6 +102,22 @@ def totals() -> dict[str, int]:
     }
     statement = select(*(column.scalar_subquery().label(name) for name, column in columns.items()))
     return dict(db.session.execute(statement).one()._mapping)
+
+
+def by_region() -> Sequence[Row[int, str, int, int]]:
+    """Each region in which there is a firm or a lawyer: (id, name, lawyers, law_firms); one statement."""
+    firms = (Organisation.kind == OrganisationKind.LAW_FIRM) & Organisation.is_active
+    lawyers = func.count(Person.id.distinct()).label("lawyers")
+    law_firms = func.count(case((firms, Organisation.id)).distinct()).label("law_firms")
+    is_lawyer = (Person.organisation_id == Organisation.id) & (Person.kind == PersonKind.LAWYER) & Person.is_active
+    statement = (
+        select(Region.id, Region.name, lawyers, law_firms)
+        .join(Organisation, Organisation.region_id == Region.id)
+        .outerjoin(Person, is_lawyer)
+        .group_by(Region.id, Region.name)
+        .having((func.count(Person.id) > 0) | (func.count(case((firms, Organisation.id))) > 0))
+    )
+    return db.session.execute(statement.order_by(Region.id)).all()
 
 
 def count_party_members(ids: Collection[int]) -> int:

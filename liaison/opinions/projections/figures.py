@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 
 from liaison.core.declaration import Figure
 from liaison.core.messages import N_
+from liaison.core.periods import Period
 from liaison.core.sides import SIDE_LABELS, Side
 from liaison.opinions import queries
 from liaison.opinions.models import OUTCOME_LABELS, SATISFACTION_LABELS, Outcome
 from liaison.opinions.queries import figures as counts
 from liaison.opinions.queries.figures import Narrowed
 from liaison.papers.facts.charts import Bar, Bars, Chart, Columns, Series
-from liaison.web.figures import Block, Period
+from liaison.web.figures import Block
 from liaison.web.frame import features
 
-ITEMS = N_("件")
+ITEMS, POINTS = N_("件"), N_("条")
 PERCENT = "%"
 SIDE_FIGURES = {Side.BAR: N_("律师方意见建议"), Side.BENCH: N_("法官方意见建议")}
 TABLED = N_("在期内召开的联席会议上提出（列入议程）的意见建议，每件只计一次。")
@@ -40,8 +41,8 @@ def figures(first: date, last: date) -> list[Figure]:
     found = Counter(side for _, side in {(row.opinion_id, row.side) for row in rows})
     return [
         Figure(
-            f"opinions_{side}", label, ITEMS, found[side],
-            _list(side=side, **{"held-from": first, "held-to": last}), TABLED,
+            f"opinions_{side}", label, POINTS, found[side],
+            listed_url(side=side, **{"held-from": first, "held-to": last}), TABLED,
         )
         for side, label in SIDE_FIGURES.items()
     ]  # fmt: skip
@@ -53,7 +54,7 @@ def received(first: date, last: date) -> list[Figure]:
     return [
         Figure(
             f"opinions_received_{side}", SIDE_FIGURES[side], ITEMS, found[side],
-            _list(side=side, status="passed", **{"from": first, "to": last}), RECEIVED,
+            listed_url(side=side, status="passed", **{"from": first, "to": last}), RECEIVED,
         )
         for side in Side
     ]  # fmt: skip
@@ -97,7 +98,7 @@ class _Counted:
     def url(self, days: str = "", **filters: Any) -> str:
         """The list with what these figures are narrowed to; `days`: which day of an opinion lies in the period."""
         span = {f"{days}from": self.period.first, f"{days}to": self.period.last, "status": "passed"}
-        return _list(**{**self.narrowed, **span, **filters})
+        return listed_url(**{**self.narrowed, **span, **filters})
 
     def replied_url(self, **filters: Any) -> str:
         return self.url("replied-", **filters)
@@ -177,7 +178,7 @@ def _conferences(counted: _Counted) -> list[Figure]:
         opinions.setdefault(row.item_id, set()).add(row.opinion_id)
     found = {one.id: set().union(*(opinions.get(item_id, set()) for item_id in one.item_ids)) for one in held}
     return [
-        Figure(f"opinions_conference_{one.id}", one.title, ITEMS, len(found[one.id]), _list(conference=one.id))
+        Figure(f"opinions_conference_{one.id}", one.title, ITEMS, len(found[one.id]), listed_url(conference=one.id))
         for one in held
     ]
 
@@ -222,7 +223,7 @@ def _sum(rows: Iterable[tuple[Any, ...]]) -> Counter[Any]:
     return found
 
 
-def _list(**filters: Any) -> str:
+def listed_url(**filters: Any) -> str:
     """The list of opinions with these filters; written out, since commands ask for it outside of any request."""
     words: Mapping[str, str] = {name: str(value) for name, value in filters.items() if value not in (None, "")}
     return f"/opinions?{urlencode(words)}"

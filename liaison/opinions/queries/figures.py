@@ -116,6 +116,23 @@ def replied(first: date, last: date, narrowed: Narrowed = ALL) -> list[Replied]:
     return [Replied(*row) for row in db.session.execute(statement.group_by(*keys)).all()]
 
 
+def by_lead(first: date, last: date) -> list[tuple[Side, int, int]]:
+    """How many were received, by side and lead unit: (side, unit, how many); one statement."""
+    keys = (Opinion.side, Opinion.lead_id)
+    statement = select(*keys, func.count()).where(
+        *ALL.clauses(), Opinion.lead_id.is_not(None), Opinion.received_on.between(first, last)
+    )
+    rows = db.session.execute(statement.group_by(*keys)).all()
+    return [(side, lead, count) for side, lead, count in rows if lead is not None]
+
+
+def settled(first: date, last: date) -> Sequence[Opinion]:
+    """What was replied to in these days, in the order of the numbers, with its category."""
+    answered = Opinion.outcome.is_not(None) & Opinion.replied_on.between(first, last)
+    statement = select(Opinion).where(*ALL.clauses(), answered)
+    return db.session.scalars(statement.order_by(Opinion.year, Opinion.number)).all()
+
+
 def tabled(item_ids: Collection[int]) -> Sequence[Tabled]:
     """The opinions on these agenda items; one statement."""
     on_item = (Link.to_id == Opinion.id) & (Link.to_kind == Opinion.__tablename__)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from liaison.core import clock
-from liaison.core.declaration import Card, DateEntry, Figure, Hit, Waiting
+from liaison.core.declaration import LEAST_SHOWN, Card, DateEntry, Figure, Hit, Waiting
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Role
 from liaison.questionnaires import queries
@@ -16,6 +16,8 @@ from liaison.web.language import tr
 
 KIND = "questionnaire"
 KIND_LABEL = N_("问卷")
+CLOSED = N_("期内截止的问卷，双方各自发起的都计。")
+RETURNED = N_("期内截止的问卷收回的答卷，不分实名、保密和匿名。")
 
 
 def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
@@ -67,8 +69,8 @@ def figures(first: date, last: date) -> list[Figure]:
     """How many questionnaires closed in the span, and how many responses they had; both days included."""
     count, returned = queries.count_returned(first, last)
     return [
-        Figure("questionnaires_closed", N_("问卷"), N_("份"), count, "/questionnaires"),
-        Figure("questionnaire_responses", N_("回收答卷"), N_("份"), returned),
+        Figure("questionnaires_closed", N_("开展问卷调查"), N_("次"), count, "/questionnaires", CLOSED),
+        Figure("questionnaire_responses", N_("回收答卷"), N_("份"), returned, "", RETURNED, LEAST_SHOWN),
     ]
 
 

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from liaison.core.declaration import Figure, Waiting
+from liaison.core.declaration import LEAST_SHOWN, Figure, Waiting
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Side
 from liaison.ratings import queries
 
 KIND_LABEL = N_("案件互评")
+ANSWERED = N_("期内办结的案件中，已经作出的评价。")
 
 
 def waiting(user: Actor) -> list[Waiting]:
@@ -22,4 +23,7 @@ def figures(first: date, last: date) -> list[Figure]:
     """How many ratings were given by each side in court cases closed in the span."""
     counts = queries.count_concluded(first, last)
     labels = {Side.BAR: N_("律师对法官的案件评价"), Side.BENCH: N_("法官对律师的案件评价")}
-    return [Figure(f"ratings_{side}", label, N_("份"), counts.get(side, 0)) for side, label in labels.items()]
+    return [
+        Figure(f"ratings_{side}", label, N_("份"), counts.get(side, 0), "", ANSWERED, LEAST_SHOWN)
+        for side, label in labels.items()
+    ]

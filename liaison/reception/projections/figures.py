@@ -7,9 +7,10 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
-from liaison.core import clock
+from liaison.core import clock, small_cells
 from liaison.core.declaration import Figure
 from liaison.core.messages import N_
+from liaison.core.periods import Period
 from liaison.core.sides import Actor
 from liaison.papers.facts.charts import Bar, Bars, Chart, Columns, Series
 from liaison.reception.models import SPECIALITY_LABELS, DayStatus
@@ -23,8 +24,8 @@ from liaison.reception.models.visits import (
 )
 from liaison.reception.queries import figures as counts
 from liaison.reception.queries import roster
-from liaison.reception.rules import small_cells, standing
-from liaison.web.figures import Block, Period
+from liaison.reception.rules import standing
+from liaison.web.figures import Block
 
 DAYS, PEOPLE, TIMES, MATTERS = N_("次"), N_("人"), N_("人次"), N_("件")
 PERCENT, MINUTES = "%", N_("分钟")
@@ -60,29 +61,13 @@ PARTS = {
 Say = Callable[[str], str]
 
 
-def figures(first: date, last: date) -> list[Figure]:
-    """What summaries tell, both days included; counts of people leave the bar side, so small ones are not told."""
-    held = counts.days(first, last).get(DayStatus.HELD, 0)
-    seen = _Visits(first, last)
-    selected = counts.on_register(last)
-    members = roster.count_party_members([each.person_id for each in selected])
-    span = {"from": first, "to": last}
-    return [
-        Figure("reception_days", N_("接访日"), DAYS, held, _rota(tab="held", **span), HELD),
-        Figure("people_received", N_("接待来访人"), PEOPLE, seen.people, "", RECEIVED, small_cells.LEAST),
-        Figure("advice_given", N_("提供法律咨询"), TIMES, seen.advised, "", GIVEN, small_cells.LEAST),
-        Figure("selected_lawyers", N_("参与接访的值班律师"), PEOPLE, len(selected), "", SELECTED),
-        Figure("selected_party_members", N_("其中党员律师"), PEOPLE, members, "", MEMBERS),
-    ]
-
-
 def blocks(user: Actor, period: Period, say: Say, courts: Mapping[int, str]) -> list[Block]:
     """The page of figures, each table beside the period before.
 
     `say` gives the words of charts. Whoever is not of the bar's office gets no count of visitors below five.
     """
     page = _Page(standing.is_bar_officer(user), say, courts)
-    now, before = _Span(period), _Span(period.before)
+    now, before = Span(period), Span(period.before)
     return [
         page.block(N_("接访日"), _days, now, before),
         page.block(N_("来访总体情况"), _totals, now, before, [page.by_month(now)]),
@@ -98,7 +83,7 @@ def blocks(user: Actor, period: Period, say: Say, courts: Mapping[int, str]) -> 
     ]
 
 
-class _Visits:
+class Visits:
     """The visits of a span that ended in a talk, counted by grouped statements."""
 
     def __init__(self, first: date, last: date) -> None:
@@ -117,12 +102,12 @@ class _Visits:
         return self._by[column]
 
 
-class _Span:
+class Span:
     """One period, asked of the database once."""
 
     def __init__(self, period: Period) -> None:
         self.period = period
-        self.seen = _Visits(period.first, period.last)
+        self.seen = Visits(period.first, period.last)
 
     def visits_url(self, **filters: Any) -> str:
         return _address("/reception/visits", **filters, **{"from": self.period.first, "to": self.period.last})
@@ -141,7 +126,7 @@ class _Page:
         self.is_own, self.say, self.courts = is_own, say, courts
 
     def block(
-        self, title: str, count: Callable[[_Span], list[Figure]], now: _Span, before: _Span,
+        self, title: str, count: Callable[[Span], list[Figure]], now: Span, before: Span,
         charts: Sequence[Chart | None] = (), definition: str = "",
     ) -> Block:  # fmt: skip
         figures = [self.shown(figure) for figure in self.told(now, count(now))]
@@ -151,7 +136,7 @@ class _Page:
         return Block(title, figures, was, [chart for chart in charts if chart is not None], definition)
 
     def table(
-        self, title: str, column: str, labels: Mapping[Any, str], now: _Span, before: _Span, definition: str,
+        self, title: str, column: str, labels: Mapping[Any, str], now: Span, before: Span, definition: str,
         is_named: bool = False,
     ) -> Block:  # fmt: skip
         """Visits by one of what they are told apart by; merged or left out where small counts would leave the side."""
@@ -179,7 +164,7 @@ class _Page:
         earlier = {f"reception_{column}_{key}": was[key] for key in found} if self.is_own else {}
         return Block(title, figures, earlier, chart, definition, is_named)
 
-    def by_month(self, span: _Span) -> Chart | None:
+    def by_month(self, span: Span) -> Chart | None:
         """People and attendances by month, by year where there are more than two years; the bar's office only."""
         months = span.period.months()
         is_long = len(months) > 24
@@ -195,7 +180,7 @@ class _Page:
         series = (Series(self.say(N_("接待来访")), tuple(found[place] for place in places)),)
         return Columns(self.say(N_("接待来访")), self.say(TIMES), labels, series)
 
-    def told(self, span: _Span, figures: list[Figure]) -> list[Figure]:
+    def told(self, span: Span, figures: list[Figure]) -> list[Figure]:
         """Without those from which others than the bar's office could work out a small count."""
         if self.is_own:
             return figures
@@ -211,7 +196,7 @@ class _Page:
         return Figure(figure.name, figure.label, figure.unit, figure.value, "", figure.definition, figure.least)
 
 
-def _days(span: _Span) -> list[Figure]:
+def _days(span: Span) -> list[Figure]:
     found = counts.days(span.period.first, span.period.last)
     planned = sum(found.get(each, 0) for each in (DayStatus.PLANNED, DayStatus.HELD, DayStatus.CANCELLED))
     off = span.rota_url(tab="off")
@@ -228,7 +213,7 @@ def _days(span: _Span) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _totals(span: _Span) -> list[Figure]:
+def _totals(span: Span) -> list[Figure]:
     seen, groups, repeats = span.seen, span.seen.groups, span.seen.repeats
     first, done = seen.visits - repeats, span.done_url
     return [
@@ -244,7 +229,7 @@ def _totals(span: _Span) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _referred(span: _Span) -> list[Figure]:
+def _referred(span: Span) -> list[Figure]:
     outcomes, bodies = span.seen.by("outcome"), counts.referrals(span.period.first, span.period.last)
     sent, in_time = sum(row.sent for row in bodies), sum(row.in_time or 0 for row in bodies)
     answered = sum(row.answered or 0 for row in bodies)
@@ -273,7 +258,7 @@ def _referred(span: _Span) -> list[Figure]:
     return found
 
 
-def _afterwards(span: _Span) -> list[Figure]:
+def _afterwards(span: Span) -> list[Figure]:
     due, done, results = counts.follow_ups(span.period.first, span.period.last, clock.today())
     answers = counts.satisfaction(span.period.first, span.period.last)
     said, url = sum(answers.values()), span.visits_url
@@ -299,7 +284,7 @@ def _afterwards(span: _Span) -> list[Figure]:
     return found
 
 
-def _times(span: _Span) -> list[Figure]:
+def _times(span: Span) -> list[Figure]:
     found = counts.times(span.period.first, span.period.last)
     rows = (
         ("waited", N_("平均候谈时间"), N_("从到达登记到开始谈话，登记了时间的来访。")),
@@ -312,7 +297,7 @@ def _times(span: _Span) -> list[Figure]:
     ]
 
 
-def _conflicts(span: _Span) -> list[Figure]:
+def _conflicts(span: Span) -> list[Figure]:
     checks, found, replaced = counts.conflicts(span.period.first, span.period.last)
     opinions = counts.legal_opinions(span.period.first, span.period.last)
     return [
@@ -331,7 +316,7 @@ def _conflicts(span: _Span) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _duty_lawyers(span: _Span) -> list[Figure]:
+def _duty_lawyers(span: Span) -> list[Figure]:
     selected = counts.on_register(span.period.last)
     members = roster.count_party_members([each.person_id for each in selected])
     rows = counts.duties(span.period.first, span.period.last)

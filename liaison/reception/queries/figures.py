@@ -21,6 +21,13 @@ def days(first: date, last: date) -> dict[str, int]:
     return {**found, "moved": sum(number or 0 for _, _, number in rows)}
 
 
+def held_by_day(first: date, last: date) -> dict[date, int]:
+    """How many reception days were held on each day."""
+    is_held = ReceptionDay.status == DayStatus.HELD
+    statement = select(ReceptionDay.on, func.count()).where(is_held, ReceptionDay.on.between(first, last))
+    return {on: number for on, number in db.session.execute(statement.group_by(ReceptionDay.on))}
+
+
 def totals(first: date, last: date) -> Row[Any]:
     """Visits that ended in a talk, counted in one pass over the index `ix_visit_figures`, where all of it stands.
 

@@ -1,0 +1,95 @@
+"""The book of a period, counted by what the features declare: nothing here knows what a figure counts."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from liaison.core import clock
+from liaison.core.declaration import Breakdown, Feature, Figure, Split
+from liaison.core.periods import Period
+from liaison.core.sides import Side
+from liaison.summaries import queries
+from liaison.summaries.rules import book as rules
+from liaison.summaries.rules.book import Book, Entry, Opening, Part
+from liaison.web.frame import features
+
+Place = tuple[Split, str] | None
+
+
+def count(
+    period: Period, reader: Side | None, place: Place = None, names: Collection[str] | None = None
+) -> Book:  # fmt: skip
+    """All figures of a period as a reader of that side may know them (None: anybody, which papers are for).
+
+    `place`: the court, district or side to tell of; `names`: the features to ask (None: all).
+    """
+    openings = queries.openings() if place is None else []
+    asked = [one for one in features() if one.figures is not None and (names is None or one.name in names)]
+    parts = [_part(one, period, reader, place, openings) for one in asked]
+    name = _places(asked, period, reader).get(":".join(place), "") if place else ""
+    return Book(period, tuple(part for part in parts if part.entries), name)
+
+
+def offered_places(period: Period, reader: Side | None) -> dict[str, str]:
+    """What a reader can narrow the figures of a period to, as "court:8" and its name."""
+    return _places(features(), period, reader)
+
+
+def known_labels() -> dict[str, str]:
+    """Name and label of every figure that can have an opening balance: what happened, not what stands."""
+    today = clock.today()
+    figures = (row for one in features() if one.figures is not None for row in one.figures(today, today))
+    return {row.name: row.label for row in figures if not row.is_standing}
+
+
+def _part(feature: Feature, period: Period, reader: Side | None, place: Place, openings: Sequence[Opening]) -> Part:
+    spans = (period, period.before, period.year_before)
+    split = [
+        _told(_breakdowns(feature, one.first, one.last), reader) if place or one is period else [] for one in spans
+    ]
+    now, before, year_before = (
+        {
+            figure.name: rules.with_openings(figure, rules.within(openings, span), reader)
+            for figure in _figures(feature, span, breakdowns, place)
+        }
+        for span, breakdowns in zip(spans, split, strict=True)
+    )
+    entries = [
+        Entry(
+            figure,
+            None if figure.is_standing else _first(before, name),
+            None if figure.is_standing else _first(year_before, name),
+            tuple(added),
+        )
+        for name, (figure, added) in now.items()
+    ]
+    return Part(feature.name, feature.label, tuple(entries), tuple(split[0]) if place is None else ())
+
+
+def _first(counted: dict[str, tuple[Figure, list[Opening]]], name: str) -> Figure | None:
+    return counted[name][0] if name in counted else None
+
+
+def _figures(feature: Feature, span: Period, breakdowns: Sequence[Breakdown], place: Place) -> Sequence[Figure]:
+    assert feature.figures is not None, "only features with figures are asked"
+    figures = feature.figures(span.first, span.last)
+    return figures if place is None else rules.narrowed(figures, breakdowns, place)
+
+
+def _breakdowns(feature: Feature, first: date, last: date) -> Sequence[Breakdown]:
+    return feature.breakdowns(first, last) if feature.breakdowns is not None else ()
+
+
+def _told(breakdowns: Sequence[Breakdown], reader: Side | None) -> list[Breakdown]:
+    return [known for one in breakdowns if (known := rules.split_told(one, reader)) is not None]
+
+
+def _places(asked: Iterable[Feature], period: Period, reader: Side | None) -> dict[str, str]:
+    """Only places that a told split names: that a court had very few visitors is not for everybody."""
+    found = [split for one in asked for split in _told(_breakdowns(one, period.first, period.last), reader)]
+    return rules.places(found)
+
+
+def recorded(name: str, period: Period) -> int:
+    """What the records themselves come to, for one figure of a period; 0 for a figure that nobody declares."""
+    figures = (row for one in features() if one.figures is not None for row in one.figures(period.first, period.last))
+    return next((row.value for row in figures if row.name == name), 0)

@@ -1,0 +1,1 @@
+"""The verbs of summaries and of opening balances."""
