@@ -235,6 +235,14 @@ def test_date_and_copies_are_never_alone_on_a_page() -> None:
         assert all(after - before > 4 for before, after in pairwise(levels)), count
 
 
+def test_the_page_that_is_signed_has_text_where_papers_are_attached() -> None:
+    for count in range(6, 12):
+        facts = make_notice(body=(Paragraph("请予研究。"),) * count)
+        lines = read_lines(render_letter_pdf(facts))
+        dated = next(line for line in lines if line.text == "2026年6月18日")
+        assert any(line.page == dated.page and line.text == "请予研究。" for line in lines), count
+
+
 def test_a_letter_of_one_line_is_a_page() -> None:
     data = render_letter_pdf(make_letter(body=(Paragraph("同意。"),), note="", addressees=()))
     assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == 1
