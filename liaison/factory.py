@@ -43,6 +43,7 @@ from liaison.store.base import db
 from liaison.store.queue import connect_queue
 from liaison.web import access, errors, frame, headers, health, language, log, preferences, sessions, traceless
 from liaison.web import saved_filters as saved_filter_pages
+from liaison.web.compiled import CompiledTemplates
 from liaison.web.edge import FORM_BYTES, Liaison, RecordNumber
 
 UPLOAD_BYTES = 20 * 1024 * 1024
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = Liaison("liaison", root_path=str(ROOT / "liaison"), template_folder=str(ROOT / "templates"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = CompiledTemplates(settings.folder / "compiled")
     app.url_map.converters["int"] = RecordNumber
     app.config.update(_flask_settings(settings))
     app.extensions[SETTINGS] = settings
