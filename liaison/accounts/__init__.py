@@ -1,6 +1,7 @@
 """Accounts: who may sign in, as whom, and who stands in for whom."""
 
 from liaison.accounts.facts import WORDINGS
+from liaison.accounts.projections.users import search
 from liaison.accounts.rules import standing
 from liaison.accounts.rules.standing import may_keep
 from liaison.core.declaration import Feature, MenuEntry
@@ -22,5 +23,6 @@ FEATURE = Feature(
         MenuEntry(N_("用户管理"), "users.index", "users", GROUP, may_keep),
         MenuEntry(N_("代理安排"), "stand_ins.index", "users-group", GROUP, _arranges_stand_ins),
     ),
+    search=search,
     wordings=WORDINGS,
 )

@@ -5,15 +5,19 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 
-from liaison.archive import rules
+from liaison.archive import queries, rules
 from liaison.archive.queries import Match, Shelves
 from liaison.core import clock
 from liaison.core.declaration import Tone
+from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
+from liaison.core.sides import Actor
 from liaison.papers.verification import code_of
+from liaison.store import searching
 from liaison.store.files import StoredFile
 from liaison.store.jobs import Job, JobStatus
 from liaison.store.papers import Paper
+from liaison.web.frame import features
 from liaison.web.language import date_text, tr
 
 KILOBYTE: Final = 1024
@@ -53,6 +57,14 @@ class Progress:
     sentence: str
     is_running: bool
     reason: str = ""
+
+
+def search(user: Actor, q: str) -> list[Found]:
+    """Issued papers with these words in number or title, as far as the person may see them."""
+    shelves = features().shelves
+    finds = queries.find(user, shelves, q)
+    hits = [Hit(one.title, f"/archive/{one.id}", one.number, tr(shelves[one.kind].label)) for one in finds.rows]
+    return searching.told(N_("公文档案"), finds, hits, "/archive", q)
 
 
 def row(paper: Paper, shelves: Shelves) -> Row:

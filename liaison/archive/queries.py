@@ -13,13 +13,14 @@ from liaison.core import clock
 from liaison.core.declaration import Shelf
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
-from liaison.core.text import like_escape, normalise_search
+from liaison.core.text import normalise_search
 from liaison.papers.verification import code_of, typed_code
-from liaison.store import files
+from liaison.store import files, searching
 from liaison.store.base import db
 from liaison.store.files import StoredFile
 from liaison.store.papers import Paper, PaperKind, PaperScan
 from liaison.store.previews import Preview, PreviewFile
+from liaison.store.searching import Finds
 
 Shelves = Mapping[str, Shelf]
 ORDER: dict[str, Sequence[Any]] = {
@@ -56,9 +57,7 @@ def papers(
     loaded = joinedload(Paper.pdf), joinedload(Paper.docx), selectinload(Paper.scans)
     statement = select(Paper).where(visible_to(user, shelves)).options(*loaded)
     if q:
-        pattern = f"%{like_escape(q)}%"
-        found = (column.ilike(pattern, escape="\\") for column in (Paper.number, Paper.title))
-        statement = statement.where(or_(*found))
+        statement = statement.where(searching.holds(q, (Paper.number, Paper.title)))
     if kind:
         statement = statement.where(Paper.kind.in_([word for word in PaperKind if word == kind]))
     if copy in COPIES:
@@ -67,6 +66,12 @@ def papers(
     if year is not None:
         statement = statement.where(Paper.issued_at >= _new_year(year), Paper.issued_at < _new_year(year + 1))
     return statement
+
+
+def find(user: Actor, shelves: Shelves, q: str) -> Finds[Paper]:
+    """The latest papers with these words in number or title, for the search across features."""
+    statement = select(Paper).where(visible_to(user, shelves), searching.holds(q, (Paper.number, Paper.title)))
+    return searching.find(statement, Paper.id, (Paper.issued_at.desc(), Paper.id.desc()))
 
 
 def years(user: Actor, shelves: Shelves) -> list[int]:

@@ -21,7 +21,12 @@ FEATURE = Feature(
         MenuEntry(elsewhere.CIRCULAR_LABEL, "complaints.circulars", "speakerphone", GROUP, elsewhere.sees_circulars),
     ),
     waiting=elsewhere.waiting,
-    dates=elsewhere.dates,
+    due_dates=elsewhere.due_dates,
+    trends=elsewhere.trends,
+    starts=(
+        MenuEntry(N_("提出监督投诉"), "complaints.begin", "scale", "", elsewhere.may_begin),
+        MenuEntry(N_("登记监督投诉"), "complaints.enter", "scale", "", elsewhere.may_enter),
+    ),
     search=elsewhere.search,
     figures=summed.summed,
     cards={origins.KIND: origins.cards, "complaint_circular": elsewhere.circular_cards},

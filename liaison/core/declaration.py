@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeVar
 
+from liaison.core.gathering import FindHits, FindTrends
 from liaison.core.moves import Moves, Refusal
 from liaison.core.sides import Actor, Side
 from liaison.core.wordings import Wording
@@ -43,6 +44,7 @@ class Waiting:
 class DateEntry:
     """Something on a day of the calendar; `starts_at` is aware, None for what fills the day.
 
+    `kind_label` says what it is, a message id. `is_deadline`: something has to be done by then, nobody meets.
     `is_open`: nobody's secret, so that it may also stand in the calendar that a telephone subscribes to.
     """
 
@@ -53,6 +55,8 @@ class DateEntry:
     place: str = ""
     ends_at: datetime | None = None
     is_open: bool = False
+    kind_label: str = ""
+    is_deadline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +68,6 @@ class AgendaNote:
 
     title: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One find of the search across features."""
-
-    kind_label: str
-    title: str
-    url: str
-    number: str = ""
-    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +275,6 @@ class Retaining:
 
 
 FindWaiting = Callable[[Actor], Sequence[Waiting]]
-FindHits = Callable[[Actor, str], Sequence[Hit]]
 FindDates = Callable[[Actor, date, date], Sequence[DateEntry]]
 CountFigures = Callable[[date, date], Sequence[Figure]]
 CountBreakdowns = Callable[[date, date], Sequence[Breakdown]]
@@ -299,6 +291,8 @@ FindNotes = Callable[[], Sequence[AgendaNote]]
 class Feature:
     """One feature's declaration. Spans of dates include both ends.
 
+    `dates` are what somebody goes to or takes part in, `due_dates` the days by which something has to be done.
+    `trends` are counted by month, for those who may know them. `starts` are what people begin most often, as buttons.
     `cards` maps a kind of thing ("opinion", "resolution") to a batch loader: one call for a whole page,
     and only what the person may see in the answer. `offers` are named services for siblings ("raise_opinion").
     `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones, `attaches` a kind of thing
@@ -315,6 +309,9 @@ class Feature:
     menu: tuple[MenuEntry, ...] = ()
     waiting: FindWaiting | None = None
     dates: FindDates | None = None
+    due_dates: FindDates | None = None
+    trends: FindTrends | None = None
+    starts: tuple[MenuEntry, ...] = ()
     search: FindHits | None = None
     figures: CountFigures | None = None
     breakdowns: CountBreakdowns | None = None

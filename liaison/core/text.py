@@ -8,7 +8,16 @@ from liaison.core.case_numbers import find_case_numbers
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 
-__all__ = ["N_", "clean", "east_asian_width", "find_case_numbers", "like_escape", "normalise_search"]
+__all__ = [
+    "N_",
+    "clean",
+    "east_asian_width",
+    "find_case_numbers",
+    "full_width",
+    "like_escape",
+    "normalise_search",
+    "plain_width",
+]
 
 LONGEST_SEARCH: Final = 100
 """A longer search is cut, not refused; SQLite refuses LIKE patterns beyond 50,000 bytes."""
@@ -24,6 +33,8 @@ _REFUSED: Final = re.compile(
 )
 _BRACKETED_YEAR: Final = re.compile(r"[(（\[［【〔](\d{4})[)）\]］】〕](?=第?\d)")
 _FULL_WIDTH: Final = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum()} | {0x3000: 0x20}
+
+_HALF_WIDTH: Final = {half: full for full, half in _FULL_WIDTH.items() if half != 0x20}
 
 
 def clean(value: str, *, multiline: bool = False) -> str:
@@ -53,8 +64,18 @@ def normalise_search(q: str) -> str:
     Full-width letters and digits become half-width, runs of blanks one space, what `clean` would refuse is dropped,
     and a year in any brackets before a number gets those of document numbers: 意见[2026]31 finds 意见〔2026〕31号.
     """
-    plain = _REFUSED.sub("", q.translate(_FULL_WIDTH))
+    plain = _REFUSED.sub("", plain_width(q))
     return _BRACKETED_YEAR.sub(r"〔\1〕", " ".join(plain.split()))[:LONGEST_SEARCH].strip()
+
+
+def plain_width(text: str) -> str:
+    """The text with full-width letters and digits made half-width; every sign stays where it was."""
+    return text.translate(_FULL_WIDTH)
+
+
+def full_width(text: str) -> str:
+    """The text with its letters and digits as some typing programs leave them: ２０２６."""
+    return text.translate(_HALF_WIDTH)
 
 
 def like_escape(q: str) -> str:

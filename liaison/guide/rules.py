@@ -5,6 +5,7 @@ from typing import Final
 
 CONTENTS: Final = (
     "start",
+    "overview",
     "opinions",
     "conferences",
     "minutes",
@@ -56,6 +57,10 @@ HELP: Final[Mapping[str, str]] = {
     "desk.": "reception-desk",
     "desk.board": "reception-desk#叫号屏",
     "duty_lawyers.": "reception#值班律师名单",
+    "home.calendar": "overview#日历",
+    "home.search": "overview#检索",
+    "home.wall": "overview#会场大屏",
+    "home.": "overview#工作台",
     "imports.": "settings#单位名称和地址",
     "minutes.": "minutes#二会议纪要",
     "minutes.archive": "minutes#往届纪要",

@@ -21,10 +21,13 @@ FEATURE = Feature(
         ),
     ),
     waiting=elsewhere.waiting,
+    due_dates=elsewhere.due_dates,
     search=elsewhere.search,
     figures=summed.summed,
     breakdowns=summed.breakdowns,
     listings=summed.listings,
+    trends=figures.trends,
+    starts=(MenuEntry(N_("提出意见建议"), "opinions.lodge", "messages", "", elsewhere.may_lodge),),
     cards={elsewhere.KIND: elsewhere.cards},
     attaches={elsewhere.KIND: Attaching(elsewhere.KIND_LABEL, elsewhere.find_holder, records_reads=True)},
     offers={

@@ -157,9 +157,14 @@ class Opinion(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("year", "number"),
         Index("ix_opinion_status_received", "status", "received_on", "id"),
-        Index("ix_opinion_received", "received_on", "id"),
+        # By month and side they are counted from this alone.
+        Index("ix_opinion_received", "received_on", "id", "status", "side"),
         # The tabs count from this alone, however long the texts are.
         Index("ix_opinion_tabs", "status", "side", "proposer_user_id", "reply_due_on", "received_on"),
+        # What waits for a reply, the first due first.
+        Index("ix_opinion_status_due", "status", "reply_due_on", "id"),
+        # A deep page passes over its rows in the order of their numbers without opening one of them.
+        Index("ix_opinion_number_seen", "year", "number", "status", "side", "proposer_user_id"),
         # A tab, and a side in it, come in the order of their numbers without being sorted.
         Index("ix_opinion_status_number", "status", "year", "number"),
         Index("ix_opinion_status_side", "status", "side", "year", "number"),

@@ -25,6 +25,7 @@ FEATURE = Feature(
     dates=elsewhere.dates,
     search=elsewhere.search,
     figures=elsewhere.figures,
+    starts=(MenuEntry(N_("设计问卷"), "questionnaires.design", "clipboard-list", "", elsewhere.may_design),),
     cards={elsewhere.KIND: elsewhere.cards, results.FINDING: elsewhere.finding_cards},
     drafts={results.FINDING: results.draft},
     retains={

@@ -23,6 +23,7 @@ FEATURE = Feature(
         ),
     ),
     waiting=elsewhere.waiting,
+    search=elsewhere.search,
     figures=elsewhere.figures,
     offers={"people_met": queries.people_met},
     retains={

@@ -2,7 +2,7 @@
 
 from liaison.core.declaration import Deadlines, Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
-from liaison.reception.projections import elsewhere, elsewhere_visits, summed
+from liaison.reception.projections import elsewhere, elsewhere_visits, finding, summed, trends
 from liaison.reception.rules import standing
 from liaison.reception.rules.following import ADOPTION_MOVES, REFERRAL_MOVES
 from liaison.reception.rules.moves import DAY_MOVES, DUTY_MOVES, LAWYER_MOVES, SWAP_MOVES
@@ -32,8 +32,11 @@ FEATURE = Feature(
         MenuEntry(N_("值班律师"), "duty_lawyers.index", "users-group", GROUP, standing.is_bar_officer),
         MenuEntry(N_("接访统计"), "reception_figures.index", "chart-bar", GROUP, standing.may_read_figures),
     ),
+    search=finding.search,
     figures=summed.summed,
     breakdowns=summed.breakdowns,
+    trends=trends.trends,
+    starts=(MenuEntry(N_("接访台"), "desk.today", "users", "", elsewhere_visits.may_use_desk),),
     waiting=lambda user: [*elsewhere.waiting(user), *elsewhere_visits.waiting(user)],
     dates=elsewhere.dates,
     cards={elsewhere.DAY: elsewhere.day_cards, elsewhere_visits.KIND: elsewhere_visits.cards},

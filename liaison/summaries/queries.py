@@ -8,14 +8,15 @@ from liaison.core.errors import NotFound
 from liaison.core.periods import Period
 from liaison.core.sides import Actor
 from liaison.core.text import normalise_search
+from liaison.store import searching
 from liaison.store.base import db
-from liaison.store.searching import holds
+from liaison.store.searching import Finds, holds
 from liaison.summaries.models import OpeningBalance, Summary, SummaryKind, SummaryStatus
 from liaison.summaries.rules.book import Opening
 from liaison.summaries.rules.moves import SHOWN_TO_ALL, is_staff, may_read_issued
 from liaison.web.lists import Order
 
-MOST_HITS = 10
+MOST_WAITING = 10
 ORDER: Order = {
     "drafted": (Summary.drafted_at, Summary.id),
     "period": (Summary.first_on, Summary.last_on, Summary.id),
@@ -64,16 +65,15 @@ def by_ids(user: Actor, ids: Collection[int]) -> Sequence[Summary]:
     return db.session.scalars(select(Summary).where(Summary.id.in_(ids), visible_to(user))).all()
 
 
-def find_hits(user: Actor, q: str) -> Sequence[Summary]:
+def find(user: Actor, q: str) -> Finds[Summary]:
     """The newest with these words, for the search across features."""
-    statement = listed(user, q).order_by(Summary.drafted_at.desc(), Summary.id.desc())
-    return db.session.scalars(statement.limit(MOST_HITS)).all()
+    return searching.find(listed(user, q), Summary.id, (Summary.drafted_at.desc(), Summary.id.desc()))
 
 
 def drafts_of(user: Actor) -> Sequence[Summary]:
     """The drafts of an officer's side, the oldest first."""
     drafted = (Summary.side == user.side) & (Summary.status == SummaryStatus.DRAFTED)
-    return db.session.scalars(select(Summary).where(drafted).order_by(Summary.id).limit(MOST_HITS)).all()
+    return db.session.scalars(select(Summary).where(drafted).order_by(Summary.id).limit(MOST_WAITING)).all()
 
 
 def issued_papers(user: Actor) -> Select[int | None]:

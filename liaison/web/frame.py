@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from liaison.core import clock
 from liaison.core.declaration import Features, MenuEntry
+from liaison.core.excerpts import pieces
 from liaison.core.sides import Actor
 from liaison.web import language
 from liaison.web.access import actor
@@ -96,7 +97,8 @@ class Frame:
 
     @property
     def search_url(self) -> str | None:
-        return None
+        """Where the box of the frame leads; there is none before one signed in."""
+        return url_for("home.search") if self.user else None
 
     @property
     def help_url(self) -> str:
@@ -145,7 +147,7 @@ def draw(template: str, **words: Any) -> tuple[str, int]:
 
 
 def install_frame(app: Flask) -> None:
-    """Give the templates `frame`, `icon()`, `asset()` and `today`."""
+    """Give the templates `frame`, `icon()`, `asset()`, `pieces()` and `today`."""
     static = Path(str(app.static_folder))
     icons = {name: Markup(body) for name, body in json.loads((static / "vendor/icons.json").read_text()).items()}  # noqa: S704 - vendored, checked against its lock
     versions: dict[str, str] = {}
@@ -164,7 +166,7 @@ def install_frame(app: Flask) -> None:
     def _frame() -> dict[str, Any]:
         return {"frame": Frame(), "today": clock.today()}
 
-    app.jinja_env.globals.update(icon=icon, asset=asset)
+    app.jinja_env.globals.update(icon=icon, asset=asset, pieces=pieces)
 
 
 def _cookie(name: str, known: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ every list, export and detail page; the long one (`long`) has all accounts and f
 import io
 import json
 import logging
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -104,6 +105,28 @@ def test_a_search_for_a_marker_finds_it_only_for_those_who_may_see_it(app: Flask
                 plain = browser.send("GET", "/opinions?q=NOSUCHWORD").get_data(as_text=True)
                 found = browser.send("GET", f"/opinions?q={one.marker}").get_data(as_text=True)
                 assert found.count("<tr") == plain.count("<tr"), f"{username} learns of {one.record}.{one.field}"
+
+
+def test_the_search_answers_alike_to_what_is_absent_and_what_is_anothers(app: Flask, city: list[Canary]) -> None:
+    """Of every marker, word for word: nobody learns by searching that something is there which they may not see."""
+    for username in FEW:
+        browser = Browser(app).sign_in(username)
+        answers: dict[int, str] = {}
+        for one in city:
+            if username in one.accounts:
+                continue
+            absent = "9" * len(one.marker) if one.marker.isdecimal() else "Q" * len(one.marker)
+            length = len(one.marker) if not one.marker.isdecimal() else -len(one.marker)
+            if length not in answers:
+                answers[length] = _searched(browser, absent)
+            said = _searched(browser, one.marker)
+            assert said == answers[length], f"{username} learns of {one.record}.{one.field} by searching"
+
+
+def _searched(browser: Browser, q: str) -> str:
+    answer = browser.send("GET", f"/search?q={q}")
+    assert answer.status_code == 200
+    return re.sub(r'name="csrf_token"[^>]*>', "", answer.get_data(as_text=True)).replace(q, "")
 
 
 def test_mails_the_trail_and_the_log_tell_nothing(app: Flask, city: list[Canary]) -> None:

@@ -46,13 +46,13 @@ def test_who_must_keep_away_gets_neither_row_count_hit_date_nor_task(city: City)
     who(user)
     assert db.session.scalars(desk.listed(user, Filters())).all() == []
     assert set(desk.count_by_state(user, Filters()).values()) == {0}
-    assert desk.find_hits(user, complaint.reference) == []
+    assert desk.find(user, complaint.reference).total == 0
     assert elsewhere.waiting(user) == []
     assert complaint.due_on is not None
-    assert elsewhere.dates(user, complaint.due_on, complaint.due_on) == []
+    assert elsewhere.due_dates(user, complaint.due_on, complaint.due_on) == []
     other = city["court_officer2"]
     who(other)
-    assert [row.id for row in desk.find_hits(other, complaint.reference)] == [complaint.id]
+    assert [row.id for row in desk.find(other, complaint.reference).rows] == [complaint.id]
 
 
 def test_judge_complained_of_cannot_learn_that_it_exists_before_the_notice(city: City) -> None:

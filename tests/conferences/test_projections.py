@@ -119,9 +119,13 @@ def test_cards_hold_only_what_the_person_may_see() -> None:
 def test_search_finds_conferences_and_resolutions_of_those_who_may_see_them() -> None:
     make_conference(content=Content(topics=("保全续封",)))
     make_conference(S.HELD, days=0, content=Content(resolved=("建立保全续封提醒。",)))
-    assert [hit.title for hit in elsewhere.hits(BAR, "保全续封")] == ["第一次联席会议", "建立保全续封提醒。"]
-    assert [hit.title for hit in elsewhere.hits(LAWYER, "保全续封")] == ["建立保全续封提醒。"]
-    assert elsewhere.hits(BAR, "  ") == elsewhere.hits(BAR, "100%_") == []
+    found = [
+        [(hit.title, group.total) for group in elsewhere.search(user, "保全续封") for hit in group.hits]
+        for user in (BAR, LAWYER)
+    ]
+    resolved = ("建立保全续封提醒。", 1)
+    assert found == [[("第一次联席会议", 1), resolved], [resolved]]
+    assert elsewhere.search(BAR, "100%_") == []
 
 
 def test_figures_lead_to_the_conferences_they_count() -> None:

@@ -79,11 +79,15 @@ def test_cards_still_name_who_has_left_the_roster() -> None:
 def test_search_finds_people_and_organisations_for_those_who_may_read() -> None:
     person = make_person(make_organisation(name="云江澄衡律师事务所", short_name="澄衡所"))
     assert FEATURE.search is not None
-    assert [hit.title for hit in FEATURE.search(READER, "澄衡")] == [person.name, "云江澄衡律师事务所"]
+    found = FEATURE.search(READER, "澄衡")
+    assert [hit.title for group in found for hit in group.hits] == [person.name, "云江澄衡律师事务所"]
+    (both,) = FEATURE.search(READER, f"{person.name[0]} 澄衡")
+    assert [hit.title for hit in both.hits] == [person.name]
     assert FEATURE.search(AUDITOR, "澄衡") == []
     for number in range(15):
         make_person(make_organisation(), name=f"重名{number}")
-    assert len(FEATURE.search(READER, "重名")) == 10
+    (group,) = FEATURE.search(READER, "重名")
+    assert (len(group.hits), group.total, group.url) == (5, 15, "/directory/people?q=%E9%87%8D%E5%90%8D")
 
 
 def test_figures_bear_the_names_of_the_contract() -> None:

@@ -93,8 +93,8 @@ def test_the_search_finds_sections_by_their_words(app: Flask, database: None) ->
     with unit.transaction():
         user = make_user("reader", side=Side.BAR, roles=(Role.LAWYER,))
     with app.test_request_context():
-        hits = projections.search(user, "征集表")
-        assert ("征集表和历史意见", "/guide/opinions") in [(hit.title, urlsplit(hit.url).path) for hit in hits]
+        (found,) = projections.search(user, "征集表")
+        assert ("征集表和历史意见", "/guide/opinions") in [(hit.title, urlsplit(hit.url).path) for hit in found.hits]
         assert projections.search(user, "绝无此词") == []
 
 

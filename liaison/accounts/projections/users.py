@@ -6,12 +6,16 @@ from datetime import date, datetime
 from liaison.accounts.models import CodeKind
 from liaison.accounts.queries import credentials
 from liaison.accounts.queries import sessions as session_queries
-from liaison.accounts.rules.standing import STANDING_LABELS, STANDING_TONES, Standing, standing_of
+from liaison.accounts.queries import users as queries
+from liaison.accounts.rules.standing import STANDING_LABELS, STANDING_TONES, Standing, may_keep, standing_of
 from liaison.core import clock
 from liaison.core.declaration import Tone
+from liaison.core.gathering import Found, Hit
 from liaison.core.sides import Actor, Role, Side
 from liaison.core.text import N_
+from liaison.store import searching
 from liaison.store.users import StandIn, User
+from liaison.web.language import tr
 
 CODE_LABELS = {
     CodeKind.ACTIVATION: N_("激活代码，当面交付"),
@@ -94,3 +98,15 @@ def seen(_by: Actor, user: User) -> Seen:
 
 def _ordered(roles: frozenset[Role]) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in roles)
+
+
+def search(user: Actor, q: str) -> list[Found]:
+    """The users whom the person keeps."""
+    if not may_keep(user):
+        return []
+    finds = queries.find(user, q)
+    hits = [
+        Hit(one.name, f"/accounts/users/{one.id}", one.username, tr(STANDING_LABELS[standing_of(one)]))
+        for one in finds.rows
+    ]
+    return searching.told(N_("账户"), finds, hits, "/accounts/users", q)

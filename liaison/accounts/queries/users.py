@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, func, select, true
 
 from liaison.accounts.models import AccountImport
 from liaison.accounts.rules.standing import Standing, kept_side, may_keep
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import like_escape
+from liaison.store import searching
 from liaison.store.base import db
 from liaison.store.held_imports import ImportStatus
+from liaison.store.searching import Finds
 from liaison.store.users import User, UserRole
 from liaison.web.lists import Order
 
@@ -49,9 +50,7 @@ def get_visible(by: Actor, id: int) -> User:
 def filtered(statement: Select[User], *, q: str = "", side: str = "", role: str = "", status: str = "") -> Select[User]:
     """The list under its filters; a word that no filter knows finds nobody."""
     if q:
-        pattern = f"%{like_escape(q)}%"
-        columns = (User.username, User.name, User.email)
-        statement = statement.where(or_(*(column.ilike(pattern, escape="\\") for column in columns)))
+        statement = statement.where(searching.holds(q, (User.username, User.name, User.email)))
     if side:
         is_known = side == NEITHER or side in set(Side)
         wanted = User.side.is_(None) if side == NEITHER else User.side == side
@@ -122,3 +121,8 @@ def imports_before(moment: datetime) -> Sequence[AccountImport]:
     """The lists that were uploaded before and nobody confirmed or discarded."""
     waits = (AccountImport.status == ImportStatus.PREVIEWED) & (AccountImport.uploaded_at < moment)
     return db.session.scalars(select(AccountImport).where(waits)).all()
+
+
+def find(by: Actor, q: str) -> Finds[User]:
+    """The users with these words in name, sign-in name or mail address, for the search across features."""
+    return searching.find(filtered(visible_to(by), q=q), User.id, ORDER["name"])

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from liaison.complaints.models import DIRECTION_LABELS, Complaint, Identity, Status
+from liaison.complaints.models import DIRECTION_LABELS, Complaint, Direction, Identity, Status
 from liaison.complaints.models.circulars import CIRCULAR_LABELS, CIRCULAR_TONES
 from liaison.complaints.projections.complaint import row_as_seen_by
 from liaison.complaints.queries import circulars, desk, drafts, figures, overdue
@@ -15,12 +15,14 @@ from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.relations import Standing, relations
 from liaison.core import clock
 from liaison.core.declaration import LEAST_SHOWN as LEAST
-from liaison.core.declaration import AgendaNote, Card, DateEntry, Hit, Holder, OpinionDraft, Waiting
+from liaison.core.declaration import AgendaNote, Card, DateEntry, Holder, OpinionDraft, Waiting
 from liaison.core.errors import NotFound
+from liaison.core.gathering import Found, Hit, Trend
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
 from liaison.core.numbers import chinese_date
 from liaison.core.sides import Actor, Role
+from liaison.store import searching
 from liaison.web.language import tr
 
 KIND_LABEL = N_("监督投诉")
@@ -106,9 +108,10 @@ def waiting_circulars(user: Actor) -> list[Waiting]:
     if not user.roles & circulars.OFFICES or user.side is None:
         return []
     who = standing_of(user)
-    found = []
-    for circular in circulars.waiting(user):
-        told = circulars.told_by(circular)
+    found, rows = [], circulars.waiting(user)
+    told_by = circulars.told_by_each(rows)
+    for circular in rows:
+        told = told_by[circular.id]
         verbs = ("sign", "countersign", "publish")
         if any(rules_of_circulars.circular_refusal(verb, who, circular, told) is None for verb in verbs):
             label = CIRCULAR_LABELS[circular.status]
@@ -142,23 +145,42 @@ def sees_circulars(user: Actor) -> bool:
     return sees_menu(user) or user.has(Role.OBSERVER) or user.has(Role.ORGANISER)
 
 
-def search(user: Actor, text: str) -> list[Hit]:
+def search(user: Actor, q: str) -> list[Found]:
     """Complaints by their reference."""
-    who = standing_of(user)
-    return [
-        Hit(tr(KIND_LABEL), seen.reference, _url(complaint), seen.reference, tr(seen.status_label))
-        for complaint in desk.find_hits(user, text)
-        if (seen := row_as_seen_by(who, complaint))
-    ]
+    if user.side is None:
+        return []
+    who, finds = standing_of(user), desk.find(user, q)
+    seen = [(row_as_seen_by(who, complaint), _url(complaint)) for complaint in finds.rows]
+    hits = [Hit(one.reference, url, excerpt=tr(one.status_label)) for one, url in seen]
+    return searching.told(KIND_LABEL, finds, hits, "/complaints", q)
 
 
-def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
+def trends(user: Actor, first: date, last: date) -> list[Trend]:
+    """What the own side received by month, of what the person may know of: for its officers and its head alone."""
+    if user.side is None or not user.roles & {Role.OFFICER, Role.HEAD_OF_SUPERVISION}:
+        return []
+    direction = next(each for each in Direction if each.side is user.side)
+    received = figures.by_month(direction, first, last, queries.visible_to(user))
+    url = "/complaints/figures" if user.has(Role.OFFICER) else "/complaints"
+    return [Trend("complaints", N_("本方收到的监督投诉"), N_("件"), [(N_("收到"), received)], url)]
+
+
+def may_begin(user: Actor) -> bool:
+    """Who is offered to complain on the first page; the page itself says who may not, and why."""
+    return user.side is not None and bool(user.roles & {Role.LAWYER, Role.JUDGE})
+
+
+def may_enter(user: Actor) -> bool:
+    """Who types in complaints that came by letter or telephone."""
+    return user.side is not None and user.has(Role.OFFICER)
+
+
+def due_dates(user: Actor, first: date, last: date) -> list[DateEntry]:
     """The days on which something is due."""
     if user.side is None:
         return []
-    label = tr(KIND_LABEL)
     return [
-        DateEntry(complaint.due_on, f"{label} {complaint.reference}", _url(complaint))
+        DateEntry(complaint.due_on, complaint.reference, _url(complaint), kind_label=KIND_LABEL, is_deadline=True)
         for complaint in desk.due_between(user, first, last)
         if complaint.due_on is not None
     ]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import selectinload
 
 from liaison.complaints.models import Complaint, Finding, Status
 from liaison.complaints.models.circulars import Circular, CircularItem, CircularStatus
@@ -61,9 +62,7 @@ def listed(user: Actor) -> Select[Circular]:
 
 def told_by(circular: Circular) -> Sequence[Complaint]:
     """The complaints that a circular tells of, as far as they are still kept."""
-    ids = json.loads(circular.origin) if circular.origin else [item.complaint_id for item in circular.items]
-    found = db.session.scalars(select(Complaint).where(Complaint.id.in_(ids))).all()
-    return sorted(found, key=lambda complaint: ids.index(complaint.id))
+    return told_by_each([circular])[circular.id]
 
 
 def offered(user: Actor) -> Sequence[Complaint]:
@@ -83,6 +82,19 @@ def offered(user: Actor) -> Sequence[Complaint]:
     ).all()
 
 
+def told_by_each(circulars: Collection[Circular]) -> dict[int, list[Complaint]]:
+    """The same for several circulars, by id; one statement."""
+    told = {one.id: _told_ids(one) for one in circulars}
+    ids = {id for those in told.values() for id in those}
+    rows = db.session.scalars(select(Complaint).where(Complaint.id.in_(ids))).all() if ids else ()
+    known = {complaint.id: complaint for complaint in rows}
+    return {id: [known[each] for each in those if each in known] for id, those in told.items()}
+
+
+def _told_ids(circular: Circular) -> list[int]:
+    return json.loads(circular.origin) if circular.origin else [item.complaint_id for item in circular.items]
+
+
 def chosen(user: Actor, ids: Collection[int]) -> list[Complaint]:
     """Those of the offered complaints, in their order; any other id raises NotFound."""
     known = {complaint.id: complaint for complaint in offered(user)}
@@ -94,7 +106,8 @@ def chosen(user: Actor, ids: Collection[int]) -> list[Complaint]:
 def waiting(user: Actor) -> Sequence[Circular]:
     """Those that wait for a signature or to be published and that the person may see."""
     states = (CircularStatus.PROPOSED, CircularStatus.HALF_SIGNED, CircularStatus.SIGNED)
-    return db.session.scalars(listed(user).where(Circular.status.in_(states)).order_by(Circular.id)).all()
+    found = listed(user).where(Circular.status.in_(states)).options(selectinload(Circular.items))
+    return db.session.scalars(found.order_by(Circular.id)).all()
 
 
 def published_papers(user: Actor) -> Select[int | None]:

@@ -11,11 +11,11 @@ from liaison.complaints.queries.complaints import visible_to
 from liaison.complaints.rules.moves import ENDED, OPEN
 from liaison.core import clock
 from liaison.core.sides import Actor
-from liaison.core.text import like_escape
+from liaison.store import searching
 from liaison.store.base import db
+from liaison.store.searching import Finds
 
 MOST_WAITING = 100
-MOST_HITS = 20
 ORDER: dict[str, Sequence[ColumnElement[object]]] = {
     "received": (Complaint.received_on, Complaint.id),  # type: ignore[dict-item]
     "due": (func.coalesce(Complaint.due_on, date.max), Complaint.id),  # type: ignore[dict-item]
@@ -92,10 +92,10 @@ def count_by_state(user: Actor, filters: Filters) -> dict[str, int]:
     }
 
 
-def find_hits(user: Actor, q: str) -> Sequence[Complaint]:
+def find(user: Actor, q: str) -> Finds[Complaint]:
     """Complaints by their reference: nothing of a sealed text is searched."""
     found = select(Complaint).where(visible_to(user), _matches(q))
-    return db.session.scalars(found.order_by(Complaint.received_on.desc()).limit(MOST_HITS)).all()
+    return searching.find(found, Complaint.id, (Complaint.received_on.desc(), Complaint.id.desc()))
 
 
 def waiting(user: Actor) -> Sequence[Complaint]:
@@ -115,8 +115,9 @@ def unassigned(ids: Collection[int]) -> frozenset[int]:
 
 
 def due_between(user: Actor, first: date, last: date) -> Sequence[Complaint]:
-    """Visible complaints whose clock ends on these days."""
-    statement = select(Complaint).where(visible_to(user), Complaint.due_on.between(first, last))
+    """Visible complaints that are open and whose clock ends on these days."""
+    is_due = Complaint.status.in_(sorted(OPEN)) & Complaint.due_on.between(first, last)
+    statement = select(Complaint).where(visible_to(user), is_due)
     return db.session.scalars(statement.order_by(Complaint.due_on, Complaint.id).limit(MOST_WAITING)).all()
 
 
@@ -125,7 +126,7 @@ def _is_overdue() -> ColumnElement[bool]:
 
 
 def _matches(q: str) -> ColumnElement[bool]:
-    return Complaint.reference.ilike(f"%{like_escape(q)}%", escape="\\")
+    return searching.holds(q, [Complaint.reference])
 
 
 def _narrowed(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:

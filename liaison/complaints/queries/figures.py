@@ -64,6 +64,14 @@ def cells(direction: Direction, first: date, last: date, seen: ColumnElement[boo
     return [Cell(row[0], row[1], date(int(row[2]), int(row[3]), 1), *map(int, row[4:])) for row in rows]
 
 
+def by_month(direction: Direction, first: date, last: date, seen: ColumnElement[bool]) -> dict[date, int]:
+    """How many were received in each month; one statement."""
+    year, month = extract("year", Complaint.received_on), extract("month", Complaint.received_on)
+    span = (Complaint.direction == direction, Complaint.received_on.between(first, last), seen)
+    rows = db.session.execute(select(year, month, func.count()).where(*span).group_by(year, month))
+    return {date(int(y), int(m), 1): number for y, m, number in rows}
+
+
 def days_to_reply(direction: Direction, first: date, last: date, seen: ColumnElement[bool]) -> int | None:
     """The median of the days from receipt to reply; None for none."""
     span = (Complaint.direction == direction, Complaint.received_on.between(first, last), seen)

@@ -1,6 +1,6 @@
 """What other features show of conferences: cards, dates, finds, figures, and what waits for an organiser."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -21,16 +21,18 @@ from liaison.conferences.queries import attendance as attendance_queries
 from liaison.conferences.queries import excerpts
 from liaison.conferences.queries import minutes as minutes_queries
 from liaison.conferences.queries import resolutions as resolution_queries
+from liaison.conferences.rules import conferences as conference_rules
 from liaison.conferences.rules import moves
 from liaison.conferences.rules import resolutions as resolution_rules
 from liaison.core import clock
-from liaison.core.declaration import Card, DateEntry, Figure, Hit, Running, Waiting
+from liaison.core.declaration import Card, DateEntry, Figure, Running, Waiting
+from liaison.core.excerpts import around
+from liaison.core.gathering import Found, Hit, Trend
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Role
-from liaison.core.text import normalise_search
-from liaison.store import clocks
+from liaison.store import clocks, searching
+from liaison.web.language import tr
 
-MOST_HITS: Final = 10
 YEAR: Final = timedelta(days=365)
 SOON: Final = timedelta(days=resolution_queries.SOON_DAYS)
 PREPARED: Final = {"announce", "conclude"}
@@ -136,22 +138,57 @@ def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
             ends_at=row.finishes_at,
             place=row.place,
             is_open=True,
+            kind_label=N_("联席会议"),
         )
         for row in queries.in_span(user, first, last)
     ]
 
 
-def hits(user: Actor, q: str) -> Sequence[Hit]:
-    """Conferences and resolutions with these words."""
-    words = normalise_search(q)
-    if not words:
-        return []
-    found = [
-        Hit(N_("联席会议"), name_of(row), conference_url(row.id), excerpt=row.place)
-        for row in queries.newest(queries.search(user, queries.Filters(q=words)), MOST_HITS)
+def due_dates(user: Actor, first: date, last: date) -> list[DateEntry]:
+    """The resolutions that are due on these days."""
+    return [
+        DateEntry(
+            on=row.due_on,
+            title=f"{row.full_number} {row.text}",
+            url=resolution_url(row.id),
+            kind_label=N_("议定事项到期"),
+            is_deadline=True,
+        )
+        for row in resolution_queries.due_between(user, first, last)
+        if row.due_on is not None
     ]
-    resolved = resolution_queries.newest(user, words, MOST_HITS)
-    return found + [Hit(N_("议定事项"), row.text, resolution_url(row.id), number=row.full_number) for row in resolved]
+
+
+def search(user: Actor, q: str) -> list[Found]:
+    """Conferences, by what stands on their agenda too, and resolutions with these words."""
+    held, resolved = queries.find(user, q), resolution_queries.find(user, q)
+    hits = [
+        Hit(name_of(row), conference_url(row.id), excerpt=around(q, *(item.title for item in row.items)) or row.place)
+        for row in held.rows
+    ]
+    results = [
+        Hit(row.text, resolution_url(row.id), row.full_number, tr("，").join(filter(None, (row.lead_name, row.person))))
+        for row in resolved.rows
+    ]
+    return [
+        *searching.told(N_("联席会议"), held, hits, "/conferences", q),
+        *searching.told(N_("议定事项"), resolved, results, "/resolutions", q),
+    ]
+
+
+def may_plan(user: Actor) -> bool:
+    """Whether somebody may plan the next conference."""
+    return user.has(Role.ORGANISER) and conference_rules.why_not("plan", user, None) is None
+
+
+def trends(user: Actor, first: date, last: date) -> list[Trend]:
+    """Resolutions that fell due and that were done in each month: for all who see the conferences they are of."""
+    if user.side is None and not user.has(Role.OBSERVER):
+        return []
+    due, done = resolution_queries.by_month(user, first, last)
+    lines = [(N_("到期"), due), (N_("办结"), done)]
+    url = f"/resolutions?from={first.isoformat()}&to={last.isoformat()}"
+    return [Trend("resolutions", N_("议定事项"), N_("项"), lines, url, is_open=True)]
 
 
 def figures(first: date, last: date) -> list[Figure]:

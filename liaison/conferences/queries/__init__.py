@@ -20,9 +20,10 @@ from liaison.conferences.rules import moves
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import like_escape
+from liaison.store import searching
 from liaison.store.base import db
 from liaison.store.numbering import NumberSeries
+from liaison.store.searching import Finds
 
 ORDER: dict[str, Sequence[Any]] = {
     "held_on": (Conference.held_on, Conference.id),
@@ -114,10 +115,14 @@ def _narrowed(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _mentions(q: str) -> ColumnElement[bool]:
-    pattern = f"%{like_escape(q)}%"
-    in_agenda = exists().where(AgendaItem.conference_id == Conference.id, AgendaItem.title.ilike(pattern, escape="\\"))
-    columns = (Conference.title, Conference.place, Conference.chair)
-    return or_(*(column.ilike(pattern, escape="\\") for column in columns), in_agenda)
+    in_agenda = exists().where(AgendaItem.conference_id == Conference.id, searching.holds(q, [AgendaItem.title]))
+    return or_(searching.holds(q, (Conference.title, Conference.place, Conference.chair)), in_agenda)
+
+
+def find(user: Actor, q: str) -> Finds[Conference]:
+    """The latest conferences with these words, for the search across features."""
+    found = search(user, Filters(q=q)).options(selectinload(Conference.items))
+    return searching.find(found, Conference.id, (Conference.held_on.desc(), Conference.id.desc()))
 
 
 def count_by_stage(user: Actor) -> dict[str, int]:
@@ -208,11 +213,6 @@ def held(first: date, last: date) -> list[Conference]:
     """The conferences held from first to last, both included, by day."""
     is_held = Conference.held_on.between(first, last) & Conference.status.in_(moves.CONVENED)
     return list(db.session.scalars(select(Conference).where(is_held).order_by(Conference.held_on, Conference.id)))
-
-
-def newest(statement: Select[Conference], most: int) -> list[Conference]:
-    """The latest of these conferences."""
-    return list(db.session.scalars(statement.order_by(Conference.held_on.desc(), Conference.id.desc()).limit(most)))
 
 
 def visible_ids(user: Actor, ids: Collection[int]) -> frozenset[int]:

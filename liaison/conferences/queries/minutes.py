@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, extract, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, extract, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from liaison.conferences.models import (
@@ -25,7 +25,7 @@ from liaison.conferences.rules import minutes as minutes_rules
 from liaison.conferences.rules import moves, standing
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role
-from liaison.core.text import like_escape
+from liaison.store import searching
 from liaison.store.base import db
 from liaison.store.files import StoredFile
 from liaison.store.papers import Paper
@@ -147,9 +147,8 @@ def issued(user: Actor, *, q: str = "", kind: str = "", year: int | None = None)
         .where(visible_to(user), Conference.paper_id.is_not(None) | Conference.is_from_archive.is_(True))
     )
     if q:
-        pattern = f"%{like_escape(q)}%"
         columns = (Paper.number, Paper.title, Conference.title, ArchivedMinutes.number)
-        statement = statement.where(or_(*(column.ilike(pattern, escape="\\") for column in columns)))
+        statement = statement.where(searching.holds(q, columns))
     if kind:
         statement = statement.where(Conference.kind.in_([word for word in ConferenceKind if word == kind]))
     if year is not None:

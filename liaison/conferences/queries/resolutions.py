@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, extract, false, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from liaison.conferences.models import (
@@ -22,8 +22,9 @@ from liaison.conferences.queries import get_visible as get_conference
 from liaison.conferences.queries import visible_to
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import like_escape
+from liaison.store import searching
 from liaison.store.base import db
+from liaison.store.searching import Finds
 from liaison.store.users import User, does_work_of
 from liaison.web.frame import features
 
@@ -101,6 +102,11 @@ def listed(user: Actor, filters: LedgerFilters, today: date) -> Select[Resolutio
     return numbered(user, statement).where(*_narrowed(user, filters, today))
 
 
+def _bare(user: Actor, filters: LedgerFilters, today: date) -> Select[Resolution]:
+    """The same without their conferences, for lines that tell nothing of these."""
+    return numbered(user, select(Resolution)).where(*_narrowed(user, filters, today))
+
+
 def numbered(user: Actor, statement: Select[Any]) -> Select[Any]:
     """Of the resolutions, the numbered ones that the person may see.
 
@@ -121,7 +127,7 @@ def _narrowed(user: Actor, filters: LedgerFilters, today: date) -> Iterator[Colu
     if filters.lead:
         yield Resolution.lead_name == filters.lead
     if filters.person:
-        yield Resolution.person.ilike(f"%{like_escape(filters.person)}%", escape="\\")
+        yield searching.holds(filters.person, [Resolution.person])
     if filters.mine:
         yield concerning(user, units_of(user))
     if filters.conference_id is not None:
@@ -164,9 +170,7 @@ def is_overdue(today: date) -> ColumnElement[bool]:
 
 
 def _mentions(q: str) -> ColumnElement[bool]:
-    pattern = f"%{like_escape(q)}%"
-    columns = (Resolution.full_number, Resolution.text, Resolution.lead_name, Resolution.person)
-    return or_(*(column.ilike(pattern, escape="\\") for column in columns))
+    return searching.holds(q, (Resolution.full_number, Resolution.text, Resolution.lead_name, Resolution.person))
 
 
 def get_visible(user: Actor, id: int) -> Resolution:
@@ -239,7 +243,7 @@ def conferences_with(user: Actor) -> list[Conference]:
 
 def overdue(user: Actor, today: date) -> list[Resolution]:
     """What should be done by now and is not, the oldest first."""
-    statement = listed(user, LedgerFilters(status="overdue"), today).order_by(Resolution.due_on, Resolution.id)
+    statement = _bare(user, LedgerFilters(status="overdue"), today).order_by(Resolution.due_on, Resolution.id)
     return list(db.session.scalars(statement.limit(MOST_WAITING)))
 
 
@@ -247,7 +251,15 @@ def mine_due(user: Actor, until: date, today: date) -> list[Resolution]:
     """What somebody carries out that is due up to this day or late, the most urgent first."""
     filters = LedgerFilters(status="unsettled", mine="1", last=until)
     is_awake = Resolution.rest_until.is_(None) | (Resolution.rest_until <= today)
-    statement = listed(user, filters, today).where(is_awake).order_by(Resolution.due_on, Resolution.id)
+    statement = _bare(user, filters, today).where(is_awake).order_by(Resolution.due_on, Resolution.id)
+    return list(db.session.scalars(statement.limit(MOST_WAITING)))
+
+
+def due_between(user: Actor, first: date, last: date) -> list[Resolution]:
+    """What is unsettled and due on these days: all of it for those who see to it, else what the person carries out."""
+    sees_to_it = user.side is not None and user.roles & {Role.ORGANISER, Role.OFFICER, Role.HEAD_OF_SUPERVISION}
+    filters = LedgerFilters(status="unsettled", first=first, last=last, mine="" if sees_to_it else "1")
+    statement = _bare(user, filters, last).order_by(Resolution.due_on, Resolution.id)
     return list(db.session.scalars(statement.limit(MOST_WAITING)))
 
 
@@ -288,10 +300,24 @@ def numbered_of(first: date, last: date) -> Sequence[Resolution]:
     return db.session.scalars(statement.order_by(Resolution.year, Resolution.number)).all()
 
 
-def newest(user: Actor, q: str, most: int) -> list[Resolution]:
-    """The latest resolutions with these words."""
-    statement = listed(user, LedgerFilters(q=q), date.max)
-    return list(db.session.scalars(statement.order_by(Resolution.year.desc(), Resolution.number.desc()).limit(most)))
+def by_month(user: Actor, first: date, last: date) -> tuple[dict[date, int], dict[date, int]]:
+    """How many were to be done by a day of each month, and how many were done; one statement each."""
+    counted = []
+    for day, further in (
+        (Resolution.due_on, Resolution.status != ResolutionStatus.CANCELLED),
+        (Resolution.done_on, Resolution.status == ResolutionStatus.DONE),
+    ):
+        year, month = extract("year", day), extract("month", day)
+        seen = numbered(user, select(Resolution.id)).where(day.between(first, last), further)
+        statement = seen.with_only_columns(year, month, func.count()).group_by(year, month)
+        counted.append({date(int(y), int(m), 1): count for y, m, count in db.session.execute(statement)})
+    return counted[0], counted[1]
+
+
+def find(user: Actor, q: str) -> Finds[Resolution]:
+    """The latest resolutions with these words, for the search across features."""
+    found = numbered(user, select(Resolution)).where(_mentions(q))
+    return searching.find(found, Resolution.id, (Resolution.year.desc(), Resolution.number.desc()))
 
 
 def lock_due(last: date) -> Sequence[Resolution]:

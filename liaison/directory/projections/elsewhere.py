@@ -6,12 +6,11 @@ from datetime import date
 
 from flask import url_for
 
-from liaison.core.declaration import Breakdown, Card, Figure, Hit, Split
+from liaison.core.declaration import Breakdown, Card, Figure, Split
+from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Side
 from liaison.directory.models import (
-    KIND_LABELS,
-    PERSON_KIND_LABELS,
     STANDING_LABELS,
     Organisation,
     OrganisationKind,
@@ -22,10 +21,12 @@ from liaison.directory.models import (
 from liaison.directory.queries import organisations as organisation_queries
 from liaison.directory.queries import people as people_queries
 from liaison.directory.rules.spelling import plain_number
+from liaison.directory.rules.standing import may_read
+from liaison.store import searching
+from liaison.store.remembered import remembered
 
 PERSON: str = "person"
 ORGANISATION: str = "organisation"
-MOST_HITS = 10
 FIGURES = (
     ("lawyers", N_("律师"), N_("人"), N_("名册上在册的律师，按制表时统计。")),
     ("law_firms", N_("律师事务所"), N_("家"), N_("名册上在册的律师事务所，按制表时统计。")),
@@ -112,7 +113,8 @@ def lawyers_named(name: str) -> list[ListedLawyer]:
 
 def unit_ids_of(person_id: int) -> set[int]:
     """The unit that somebody belongs to and, for a chamber, its court."""
-    units = [person.organisation for person in people_queries.with_ids([person_id])]
+    people = remembered(("people", person_id), lambda: people_queries.with_ids([person_id]))
+    units = [person.organisation for person in people]
     return {id for unit in units for id in (unit.id, unit.parent_id) if id is not None}
 
 
@@ -153,28 +155,20 @@ def organisation_cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
     return {each.id: _organisation_card(each) for each in organisation_queries.by_ids(user, ids)}
 
 
-def search(user: Actor, text: str) -> list[Hit]:
+def search(user: Actor, q: str) -> list[Found]:
     """The first finds among people and organisations."""
-    people = [
-        Hit(
-            kind_label=PERSON_KIND_LABELS[person.kind],
-            title=person.name,
-            url=url_for("people.show", id=person.id),
-            number=person.number or "",
-            excerpt=person.organisation.shown_name,
-        )
-        for person in people_queries.found(user, text, MOST_HITS)
+    if not may_read(user):
+        return []
+    people, units = people_queries.find(user, q), organisation_queries.find(user, q)
+    persons = [
+        Hit(each.name, url_for("people.show", id=each.id), each.number or "", each.organisation.shown_name)
+        for each in people.rows
     ]
-    organisations = [
-        Hit(
-            kind_label=KIND_LABELS[each.kind],
-            title=each.name,
-            url=url_for("organisations.show", id=each.id),
-            excerpt=each.address,
-        )
-        for each in organisation_queries.found(user, text, MOST_HITS)
+    places = [Hit(each.name, url_for("organisations.show", id=each.id), "", each.address) for each in units.rows]
+    return [
+        *searching.told(N_("人员"), people, persons, url_for("people.index"), q),
+        *searching.told(N_("单位"), units, places, url_for("organisations.index"), q),
     ]
-    return people + organisations
 
 
 def figures(_first: date, _last: date) -> list[Figure]:

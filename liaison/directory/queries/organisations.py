@@ -3,16 +3,17 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Side
-from liaison.core.text import like_escape
 from liaison.directory.models import SIDES, Organisation, OrganisationKind, Region
 from liaison.directory.rules.spelling import spelling
 from liaison.directory.rules.standing import may_read
+from liaison.store import searching
 from liaison.store.base import db
+from liaison.store.searching import Finds
 from liaison.web.lists import Order
 
 NEITHER: Final = "none"
@@ -98,9 +99,8 @@ def filtered(
 
 def search(statement: Select[Organisation], q: str) -> Select[Organisation]:
     """Those whose name, short name or address holds the words."""
-    pattern = f"%{like_escape(spelling(q))}%"
     columns = (Organisation.name, Organisation.short_name, Organisation.address)
-    return statement.where(or_(*(column.ilike(pattern, escape="\\") for column in columns)))
+    return statement.where(searching.holds(" ".join(map(spelling, q.split())), columns))
 
 
 def is_of_side(side: str) -> ColumnElement[bool]:
@@ -134,10 +134,10 @@ def with_parents(ids: Collection[int]) -> Sequence[Organisation]:
     return db.session.scalars(statement).all()
 
 
-def found(user: Actor, q: str, most: int) -> list[Organisation]:
+def find(user: Actor, q: str) -> Finds[Organisation]:
     """The first finds among those in use."""
-    statement = search(visible_to(user).where(Organisation.is_active), q)
-    return list(db.session.scalars(statement.order_by(*ORDER[DEFAULT_ORDER]).limit(most)))
+    found = search(visible_to(user).where(Organisation.is_active), q)
+    return searching.find(found, Organisation.id, ORDER[DEFAULT_ORDER])
 
 
 def in_use(sides: Collection[Side | None] = (*Side, None), also: int | None = None) -> list[Organisation]:

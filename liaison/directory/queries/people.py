@@ -8,12 +8,13 @@ from sqlalchemy.orm import contains_eager, lazyload
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
-from liaison.core.text import like_escape
 from liaison.directory.models import Organisation, OrganisationKind, Person, PersonKind, Region
 from liaison.directory.queries.organisations import is_of_side
 from liaison.directory.rules.spelling import plain_number, spelling
 from liaison.directory.rules.standing import may_read
+from liaison.store import searching
 from liaison.store.base import db
+from liaison.store.searching import Finds
 from liaison.web.lists import Order
 
 _KIND_ORDER: Final = case({kind: place for place, kind in enumerate(PersonKind)}, value=Person.kind)
@@ -70,12 +71,11 @@ def filtered(
 
 def search(statement: Select[Person], q: str) -> Select[Person]:
     """Those whose name, number or organisation holds the words."""
-    pattern = f"%{like_escape(spelling(q))}%"
-    names = (Organisation.name, Organisation.short_name)
+    columns, names = (Person.name, Person.number), (Organisation.name, Organisation.short_name)
     return statement.where(
-        or_(
-            *(column.ilike(pattern, escape="\\") for column in (Person.name, Person.number)),
-            _is_of(or_(*(column.ilike(pattern, escape="\\") for column in names))),
+        *(
+            or_(searching.holds(word, columns), _is_of(searching.holds(word, names)))
+            for word in map(spelling, q.split())
         )
     )
 
@@ -131,10 +131,9 @@ def by_ids(user: Actor, ids: Collection[int]) -> list[Person]:
     return list(db.session.scalars(visible_to(user).where(Person.id.in_(ids))))
 
 
-def found(user: Actor, q: str, most: int) -> list[Person]:
+def find(user: Actor, q: str) -> Finds[Person]:
     """The first finds among those on the roster, by name."""
-    statement = search(visible_to(user).where(Person.is_active), q)
-    return list(db.session.scalars(statement.order_by(Person.sort_key, Person.id).limit(most)))
+    return searching.find(search(visible_to(user).where(Person.is_active), q), Person.id, ORDER[DEFAULT_ORDER])
 
 
 def with_ids(ids: Collection[int]) -> list[Person]:

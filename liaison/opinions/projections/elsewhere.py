@@ -2,22 +2,24 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from liaison.core.declaration import Card, Hit, Holder, Running, Waiting
+from liaison.core.declaration import Card, DateEntry, Holder, Running, Waiting
 from liaison.core.errors import NotFound
+from liaison.core.excerpts import around
+from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor, Role
 from liaison.opinions import queries, rules
 from liaison.opinions.models import Opinion
 from liaison.opinions.projections.opinion import as_seen_by
-from liaison.store import clocks, links
+from liaison.store import clocks, links, searching
 from liaison.store.links import LinkKind
 from liaison.web.language import tr
 
 KIND = "opinion"
 KIND_LABEL = N_("意见建议")
-EXCERPT_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,32 @@ def waiting(user: Actor) -> list[Waiting]:
     ]
 
 
-def search(user: Actor, text: str) -> list[Hit]:
-    """The newest opinions that hold the words."""
+def may_lodge(user: Actor) -> bool:
+    """Whether somebody may propose one."""
+    return rules.why_not("lodge", user, None) is None
+
+
+def due_dates(user: Actor, first: date, last: date) -> list[DateEntry]:
+    """The days by which replies are due: those that the person's side owes, and to the person's own opinions."""
+    if user.side is None:
+        return []
+    seen = [as_seen_by(user, opinion) for opinion in queries.due_between(user, first, last)]
     return [
-        Hit(KIND_LABEL, opinion.title, _url(opinion), opinion.full_number, opinion.text[:EXCERPT_LENGTH])
-        for opinion in queries.find_hits(user, text)
+        DateEntry(one.due_on, one.title, f"/opinions/{one.id}", kind_label=N_("意见答复到期"), is_deadline=True)
+        for one in seen
+        if one.due_on is not None
     ]
+
+
+def search(user: Actor, q: str) -> list[Found]:
+    """The newest opinions that hold the words; of a proposer only whose name the person may know."""
+    finds = queries.find(user, q)
+    hits = []
+    for opinion in finds.rows:
+        seen = as_seen_by(user, opinion)
+        excerpt = around(q, seen.text, seen.grounds, seen.wanted, seen.reply, seen.proposer)
+        hits.append(Hit(seen.title, _url(opinion), seen.number, excerpt))
+    return searching.told(KIND_LABEL, finds, hits, "/opinions", q)
 
 
 def find_holder(user: Actor, id: int) -> Holder:

@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from liaison.core.declaration import Figure
+from liaison.core.gathering import Trend
 from liaison.core.messages import N_
 from liaison.core.periods import Period
-from liaison.core.sides import SIDE_LABELS, Side
+from liaison.core.sides import SIDE_LABELS, Actor, Role, Side
 from liaison.opinions import queries
 from liaison.opinions.models import OUTCOME_LABELS, SATISFACTION_LABELS, Outcome
 from liaison.opinions.queries import figures as counts
@@ -46,6 +47,16 @@ def figures(first: date, last: date) -> list[Figure]:
         )
         for side, label in SIDE_FIGURES.items()
     ]  # fmt: skip
+
+
+def trends(user: Actor, first: date, last: date) -> list[Trend]:
+    """Opinions that each side passed on, by the month of receipt: known to both sides and to the bureau."""
+    if user.side is None and not user.has(Role.OBSERVER):
+        return []
+    found = counts.by_month(first, last)
+    lines = [(SIDE_LABELS[side], found.get(side, {})) for side in Side]
+    url = listed_url(status="passed", **{"from": first, "to": last})
+    return [Trend("opinions", N_("收到的意见建议"), ITEMS, lines, url, is_open=True)]
 
 
 def received(first: date, last: date) -> list[Figure]:

@@ -1,7 +1,7 @@
 """Every select of opinions: what somebody may see, lists, counts, what waits, whom to write to."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, false, func, or_, select, true
@@ -11,37 +11,38 @@ from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import normalise_search
 from liaison.opinions.models import Opinion, OpinionCategory, OpinionEvent, OpinionStatus, Outcome, Satisfaction
 from liaison.opinions.queries.figures import on_items
 from liaison.opinions.rules import AT_BOTH_SIDES, MERGED_INTO, MOVES, PUBLISHED
+from liaison.store import searching
 from liaison.store.base import db
 from liaison.store.links import Link, LinkKind
-from liaison.store.searching import holds
+from liaison.store.searching import Finds
 from liaison.store.users import User, does_work_of
+from liaison.web.lists import Order
 
 S = OpinionStatus
 NEVER = date.max
 ASIDE = (S.RETURNED, S.WITHDRAWN, S.MERGED)
 MOST_WAITING = 100
 MOST_TABLEABLE = 200
-MOST_HITS = 20
 
 DUE = case((Opinion.status == S.SCREENED, func.coalesce(Opinion.reply_due_on, NEVER)), else_=NEVER)
-ORDER: dict[str, Sequence[ColumnElement[object]]] = {
-    "number": (Opinion.year, Opinion.number),  # type: ignore[dict-item]
-    "received": (Opinion.received_on, Opinion.id),  # type: ignore[dict-item]
-    "due": (DUE, Opinion.id),  # type: ignore[dict-item]
+ORDER: Order = {
+    "number": (Opinion.year, Opinion.number),
+    "received": (Opinion.received_on, Opinion.id),
+    "due": (DUE, Opinion.id),
 }
 NEWEST = "-number"
 LATEST_FIRST = (Opinion.year.desc(), Opinion.number.desc())
+TEXTS = (Opinion.title, Opinion.text, Opinion.grounds, Opinion.wanted, Opinion.reply)
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a list is narrowed to; "" and None: not at all. `status` is a word of `in_status`.
 
-    `item_ids` are agenda items: the opinions on them.
+    `item_ids` are agenda items: the opinions on them. `found_ids`: what `q` finds, where that is known already.
     """
 
     q: str = ""
@@ -59,6 +60,7 @@ class Filters:
     screened_since: date | None = None
     screened_until: date | None = None
     item_ids: tuple[int, ...] | None = None
+    found_ids: tuple[int, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -128,6 +130,11 @@ def listed(user: Actor, filters: Filters) -> Select[Opinion]:
     return statement.where(in_status(filters.status)) if filters.status else statement
 
 
+def order_of(filters: Filters) -> Order:
+    """What a list sorts by. All that waits for a reply has its day, and an index has them in order."""
+    return {**ORDER, "due": (Opinion.reply_due_on, Opinion.id)} if filters.status in {"screened", "overdue"} else ORDER
+
+
 def in_status(word: str) -> ColumnElement[bool]:
     """What a filter of status stands for; an unknown word finds nothing."""
     groups: dict[str, ColumnElement[bool]] = {
@@ -171,16 +178,23 @@ def _count_once(user: Actor, filters: Filters) -> dict[str, int]:
 
 def search(user: Actor, q: str) -> ColumnElement[bool]:
     """What holds the words: number, title, text, or a proposer whose name the person may know."""
-    columns = [Opinion.title, Opinion.text, *([Opinion.full_number] if any(map(str.isdigit, q)) else ())]
+    columns = [*TEXTS, *([Opinion.full_number] if any(map(str.isdigit, q)) else ())]
     is_shown = Opinion.is_name_withheld.is_(False)
     may_know = or_(is_shown, _own(user)) if user.side else is_shown
-    return or_(holds(q, columns), and_(may_know, holds(q, [Opinion.proposer_name])))
+    return or_(searching.holds(q, columns), and_(may_know, searching.holds(q, [Opinion.proposer_name])))
 
 
-def find_hits(user: Actor, q: str) -> Sequence[Opinion]:
+def looked_up(user: Actor, filters: Filters) -> Filters:
+    """The same filters with what a rare word finds: every text is then read once, not for the counts and the page."""
+    if not filters.q:
+        return filters
+    ids = searching.few_ids(select(Opinion).where(visible_to(user), search(user, filters.q)), Opinion.id)
+    return filters if ids is None else replace(filters, found_ids=tuple(ids))
+
+
+def find(user: Actor, q: str) -> Finds[Opinion]:
     """The newest opinions with these words, for the search across features."""
-    found = select(Opinion).where(visible_to(user), search(user, normalise_search(q)))
-    return db.session.scalars(found.order_by(*LATEST_FIRST).limit(MOST_HITS)).all()
+    return searching.find(select(Opinion).where(visible_to(user), search(user, q)), Opinion.id, LATEST_FIRST)
 
 
 def categories() -> Sequence[OpinionCategory]:
@@ -244,6 +258,14 @@ def to_rate(user: Actor) -> Sequence[Opinion]:
 def late_replies(user: Actor) -> Sequence[Opinion]:
     """What the person's side should have replied to by now, the longest due first."""
     return _waiting(_is_overdue(), Opinion.side != user.side)
+
+
+def due_between(user: Actor, first: date, last: date) -> Sequence[Opinion]:
+    """What is to be replied to on these days: by the side for those who see to it, and to the person's own opinions."""
+    is_mine = Opinion.proposer_user_id == user.id
+    sees_to_it = user.roles & {Role.OFFICER, Role.HEAD_OF_SUPERVISION, Role.ORGANISER}
+    is_told = or_(is_mine, Opinion.side != user.side) if sees_to_it else is_mine
+    return _waiting(Opinion.status == S.SCREENED, Opinion.reply_due_on.between(first, last), is_told)
 
 
 def untied(user: Actor) -> Sequence[Opinion]:
@@ -322,7 +344,9 @@ def _is_overdue() -> ColumnElement[bool]:
 
 def _filtered(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Every filter but the status."""
-    if filters.q:
+    if filters.found_ids is not None:
+        yield Opinion.id.in_(filters.found_ids)
+    elif filters.q:
         yield search(user, filters.q)
     if filters.side:
         yield Opinion.side == filters.side if filters.side in set(Side) else false()

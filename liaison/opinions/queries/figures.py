@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, extract, false, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, extract, false, func, select
 
 from liaison.core.sides import Side
 from liaison.opinions.models import Opinion, OpinionStatus, Outcome, Satisfaction
@@ -104,6 +104,19 @@ def received(first: date, last: date, narrowed: Narrowed = ALL) -> list[Received
     statement = select(*keys, func.count()).where(*narrowed.clauses(), Opinion.received_on.between(first, last))
     rows = db.session.execute(statement.group_by(*keys)).all()
     return [Received(side, category, date(int(y), int(m), 1), count) for side, category, y, m, count in rows]
+
+
+def by_month(first: date, last: date) -> dict[Side, dict[date, int]]:
+    """How many were received of each side in each month; one statement over an index."""
+    year, month = extract("year", Opinion.received_on), extract("month", Opinion.received_on)
+    statement = select(Opinion.side, year, month, func.count()).where(
+        cast(Opinion.status, String).in_([word.value for word in AT_BOTH_SIDES]),
+        Opinion.received_on.between(first, last),
+    )
+    found: dict[Side, dict[date, int]] = {}
+    for side, y, m, count in db.session.execute(statement.group_by(Opinion.side, year, month)):
+        found.setdefault(side, {})[date(int(y), int(m), 1)] = count
+    return found
 
 
 def replied(first: date, last: date, narrowed: Narrowed = ALL) -> list[Replied]:

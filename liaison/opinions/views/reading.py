@@ -53,16 +53,17 @@ COLUMNS = (
 @access()
 def opinions() -> ResponseReturnValue:
     """The opinions that the person may see, filtered, or their spreadsheet."""
-    filters = _filters()
+    filters = queries.looked_up(actor(), _filters())
     statement = queries.listed(actor(), filters)
     if lists.is_export():
         rows = lists.every_row(statement, queries.ORDER, queries.NEWEST)
         return spreadsheet(_("意见建议"), [tr(column) for column in COLUMNS], _cells(rows))
-    counts = queries.count_by_status(actor(), filters)
+    counts, order = queries.count_by_status(actor(), filters), queries.order_of(filters)
     if filters.status in {word for word, _ in TABS}:
-        page = lists.paginate_counted(statement, queries.ORDER, queries.NEWEST, counts.get(filters.status, 0))
+        total = counts.get(filters.status, 0)
+        page = lists.paginate_counted(statement, order, queries.NEWEST, total, id=Opinion.id)
     else:
-        page = lists.paginate(statement, queries.ORDER, queries.NEWEST)
+        page = lists.paginate(statement, order, queries.NEWEST)
     saved = lists.saved(actor(), lambda asked: queries.listed(actor(), _filters(asked)))
     has_side, offered = actor().side is not None, units()
     return draw(
@@ -136,6 +137,7 @@ def _filters(of: lists.Asked | None = None) -> Filters:
         screened_until=lists.asked_day("screened-to", of),
         is_in_time=lists.asked("in-time", of=of)["in-time"] == "yes",
         item_ids=items_asked(of),
+        found_ids=None,
     )
 
 

@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from liaison.core import clock
-from liaison.core.declaration import LEAST_SHOWN, Card, DateEntry, Figure, Hit, Waiting
+from liaison.core.declaration import LEAST_SHOWN, Card, DateEntry, Figure, Waiting
+from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Role
 from liaison.questionnaires import queries
 from liaison.questionnaires.models import Questionnaire
 from liaison.questionnaires.projections.questionnaire import as_seen_by
 from liaison.questionnaires.projections.results import A_QUESTIONNAIRE, FINDING
+from liaison.questionnaires.rules import standing
+from liaison.store import searching
 from liaison.web.language import tr
 
 KIND = "questionnaire"
@@ -51,18 +54,27 @@ def waiting(user: Actor) -> list[Waiting]:
 
 
 def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
-    """When open questionnaires close."""
+    """When questionnaires open, and when open ones close."""
     start, end = (datetime.combine(day, at, clock.LOCAL) for day, at in ((first, time.min), (last, time.max)))
+    found = [(N_("问卷截止"), one, one.closes_at) for one in queries.closing_between(user, start, end)]
+    found += [(N_("问卷开始"), one, one.opens_at) for one in queries.opening_between(user, start, end)]
     return [
-        DateEntry(clock.local(one.closes_at).date(), f"{tr(N_('问卷截止'))}：{one.title}", _url(one), one.closes_at)
-        for one in queries.closing_between(user, start, end)
-        if one.closes_at is not None
+        DateEntry(clock.local(at).date(), one.title, _url(one), at, kind_label=label)
+        for label, one, at in found
+        if at is not None
     ]
 
 
-def search(user: Actor, text: str) -> list[Hit]:
+def may_design(user: Actor) -> bool:
+    """Whether somebody may begin a questionnaire."""
+    return standing.why_not("design", user, None) is None
+
+
+def search(user: Actor, q: str) -> list[Found]:
     """The newest questionnaires with these words in their title."""
-    return [Hit(KIND_LABEL, one.title, _url(one)) for one in queries.find_hits(user, text)]
+    finds = queries.find(user, q)
+    hits = [Hit(one.title, _url(one), excerpt=tr(as_seen_by(user, one).status_label)) for one in finds.rows]
+    return searching.told(KIND_LABEL, finds, hits, "/questionnaires", q)
 
 
 def figures(first: date, last: date) -> list[Figure]:

@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, false, func, or_, select
 
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import like_escape, normalise_search
 from liaison.questionnaires.models import (
     Questionnaire,
     QuestionnaireDesign,
@@ -18,11 +17,12 @@ from liaison.questionnaires.models import (
     QuestionnaireText,
 )
 from liaison.questionnaires.rules.standing import MOVES
+from liaison.store import searching
 from liaison.store.base import db
+from liaison.store.searching import Finds
 
 S = QuestionnaireStatus
 MOST_WAITING = 50
-MOST_HITS = 20
 ORDER = {
     "title": (Questionnaire.title, Questionnaire.id),
     "closes": (Questionnaire.closes_at, Questionnaire.id),
@@ -90,10 +90,10 @@ def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
     return {**found, "": sum(found.values())}
 
 
-def find_hits(user: Actor, q: str) -> Sequence[Questionnaire]:
+def find(user: Actor, q: str) -> Finds[Questionnaire]:
     """The newest with these words in their title, for the search across features."""
-    found = select(Questionnaire).where(visible_to(user), _has_words(normalise_search(q)))
-    return db.session.scalars(found.order_by(Questionnaire.id.desc()).limit(MOST_HITS)).all()
+    found = select(Questionnaire).where(visible_to(user), _has_words(q))
+    return searching.find(found, Questionnaire.id, [Questionnaire.id.desc()])
 
 
 def design_of(questionnaire: Questionnaire) -> QuestionnaireDesign:
@@ -181,6 +181,14 @@ def closing_between(user: Actor, first: datetime, last: datetime) -> Sequence[Qu
     return db.session.scalars(statement.order_by(Questionnaire.closes_at)).all()
 
 
+def opening_between(user: Actor, first: datetime, last: datetime) -> Sequence[Questionnaire]:
+    """Published questionnaires that open in the span, of those the person may see."""
+    statement = select(Questionnaire).where(
+        visible_to(user), Questionnaire.status == S.PUBLISHED, Questionnaire.opens_at.between(first, last)
+    )
+    return db.session.scalars(statement.order_by(Questionnaire.opens_at)).all()
+
+
 def count_returned(first: date, last: date) -> tuple[int, int]:
     """How many questionnaires closed in the span, and how many responses they had."""
     is_closed = case((Questionnaire.id.is_not(None), 1), else_=0)
@@ -207,4 +215,4 @@ def _in_status(word: str) -> ColumnElement[bool]:
 
 
 def _has_words(q: str) -> ColumnElement[bool]:
-    return and_(Questionnaire.title.ilike(f"%{like_escape(q)}%", escape="\\"))
+    return searching.holds(q, [Questionnaire.title])

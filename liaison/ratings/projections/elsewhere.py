@@ -3,9 +3,13 @@
 from datetime import date
 
 from liaison.core.declaration import LEAST_SHOWN, Figure, Waiting
+from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
-from liaison.core.sides import Actor, Side
+from liaison.core.sides import Actor, Role, Side
 from liaison.ratings import queries
+from liaison.ratings.models import STATUS_LABELS
+from liaison.store import searching
+from liaison.web.language import tr
 
 KIND_LABEL = N_("案件互评")
 ANSWERED = N_("期内办结的案件中，已经作出的评价。")
@@ -17,6 +21,15 @@ def waiting(user: Actor) -> list[Waiting]:
         Waiting(N_("待评价案件"), rating.court_case.number, f"/ratings/{rating.id}", rating.due_on)
         for rating in queries.to_answer(user)
     ]
+
+
+def search(user: Actor, q: str) -> list[Found]:
+    """Court cases by their number, for those who keep the register."""
+    if user.side is None or not user.has(Role.OFFICER):
+        return []
+    finds = queries.find(user, q)
+    hits = [Hit(one.number, f"/ratings/cases/{one.id}", excerpt=tr(STATUS_LABELS[one.status])) for one in finds.rows]
+    return searching.told(N_("互评案件"), finds, hits, "/ratings/cases", q)
 
 
 def figures(first: date, last: date) -> list[Figure]:

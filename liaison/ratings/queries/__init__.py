@@ -12,7 +12,6 @@ from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
-from liaison.core.text import like_escape
 from liaison.ratings.models import (
     CourtCase,
     CourtCasePerson,
@@ -22,7 +21,9 @@ from liaison.ratings.models import (
     RatingStatus,
 )
 from liaison.ratings.rules import CASE_MOVES, OVERDUE_WITHIN
+from liaison.store import searching
 from liaison.store.base import db
+from liaison.store.searching import Finds
 from liaison.store.users import User
 
 S = CourtCaseStatus
@@ -84,13 +85,18 @@ def listed(user: Actor, filters: Filters) -> Select[CourtCase]:
     """The court cases of a list."""
     statement = select(CourtCase).where(visible_to(user))
     if filters.q:
-        statement = statement.where(CourtCase.number.ilike(f"%{like_escape(filters.q)}%", escape="\\"))
+        statement = statement.where(searching.holds(filters.q, [CourtCase.number]))
     if filters.status:
         is_known = filters.status in set(S)
         statement = statement.where(CourtCase.status == S(filters.status) if is_known else false())
     if filters.court_id is not None:
         statement = statement.where(CourtCase.court_id == filters.court_id)
     return statement
+
+
+def find(user: Actor, q: str) -> Finds[CourtCase]:
+    """The newest court cases with these signs in their number, for the search across features."""
+    return searching.find(listed(user, Filters(q=q)), CourtCase.id, [CourtCase.id.desc()])
 
 
 def find_case(court_id: int, number: str) -> CourtCase | None:

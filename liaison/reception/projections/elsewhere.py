@@ -47,7 +47,7 @@ def dates(user: Actor, first: date, last: date) -> list[DateEntry]:
     return [
         _entry(day)
         for day in queries.in_span(user, first, last)
-        if day.status is DayStatus.PLANNED
+        if day.status in {DayStatus.PLANNED, DayStatus.HELD}
         and (is_officer or any(standing.is_same(user, duty.lawyer) for duty in day.on_duty))
     ]
 
@@ -56,6 +56,7 @@ def _entry(day: ReceptionDay) -> DateEntry:
     return DateEntry(
         on=day.on,
         title=tr(N_("律师接访日")),
+        kind_label=N_("律师接访"),
         url=_url(day),
         starts_at=day.begins_at,
         place=day.place.name,

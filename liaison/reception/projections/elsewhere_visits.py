@@ -1,6 +1,6 @@
 """What the other features see of visits: cards, what waits, running receipts, and the draft of an opinion."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from liaison.core import clock
@@ -28,6 +28,11 @@ KIND_LABEL = N_("来访")
 def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
     """The cards of those visits that the person may know of, without a name."""
     return {visit.id: _card(visit) for visit in queries.find_visible(user, ids)}
+
+
+def shown(visits: Sequence[Visit]) -> list[tuple[Visit, Card]]:
+    """These visits with their cards."""
+    return [(visit, _card(visit)) for visit in visits]
 
 
 def may_use_desk(user: Actor) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy import ColumnElement, Row, case, extract, func, select
 
 from liaison.reception.models import DayStatus, Duty, DutyLawyer, DutyStatus, ReceptionDay
 from liaison.reception.models.following import LegalOpinion, Referral, ReferralStatus, VisitSatisfaction
@@ -56,6 +56,21 @@ def people_by_day(first: date, last: date) -> dict[date, int]:
     """How many people were received on each day."""
     statement = select(Visit.on, func.sum(Visit.received)).where(*_ended(first, last)).group_by(Visit.on)
     return {on: number for on, number in db.session.execute(statement)}
+
+
+def people_by_month(first: date, last: date) -> dict[date, int]:
+    """How many people were received in each month, each time they came."""
+    year, month = extract("year", Visit.on), extract("month", Visit.on)
+    statement = select(year, month, func.sum(Visit.received)).where(*_ended(first, last)).group_by(year, month)
+    return {date(int(y), int(m), 1): int(number) for y, m, number in db.session.execute(statement)}
+
+
+def days_by_month(first: date, last: date) -> dict[date, int]:
+    """How many days were held in each month."""
+    year, month = extract("year", ReceptionDay.on), extract("month", ReceptionDay.on)
+    is_held = (ReceptionDay.status == DayStatus.HELD) & ReceptionDay.on.between(first, last)
+    rows = db.session.execute(select(year, month, func.count()).where(is_held).group_by(year, month))
+    return {date(int(y), int(m), 1): number for y, m, number in rows}
 
 
 def first_seen_before(first: date, last: date) -> tuple[int, int]:

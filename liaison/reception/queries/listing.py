@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, String, cast, exists, false, func,
 
 from liaison.core import clock
 from liaison.core.sides import Actor
-from liaison.core.text import like_escape
 from liaison.reception.models import (
     ON_DUTY,
     DayStatus,
@@ -22,7 +21,9 @@ from liaison.reception.models import (
     Speciality,
 )
 from liaison.reception.queries import days, lawyers
+from liaison.store import searching
 from liaison.store.base import db
+from liaison.store.searching import Finds
 
 DAY_ORDER: dict[str, Sequence[Any]] = {"on": (ReceptionDay.on, ReceptionDay.id)}
 LAWYER_ORDER: dict[str, Sequence[Any]] = {
@@ -30,6 +31,7 @@ LAWYER_ORDER: dict[str, Sequence[Any]] = {
     "since": (DutyLawyer.practising_since, DutyLawyer.id),
     "enrolled": (DutyLawyer.enrolled_on, DutyLawyer.id),
 }
+LAWYER_TEXTS = (DutyLawyer.name, DutyLawyer.firm)
 _ON_DUTY = (
     select(func.count()).where(Duty.day_id == ReceptionDay.id, Duty.status.in_(ON_DUTY)).correlate(ReceptionDay)
 ).scalar_subquery()
@@ -94,6 +96,17 @@ def count_days(user: Actor, filters: DayFilters) -> dict[str, int]:
     return {"" if word == "all" else word: number for word, number in row._mapping.items()}
 
 
+def find_days(user: Actor, q: str) -> Finds[ReceptionDay]:
+    """The latest days at a place, or with a lawyer on duty, of these words, for the search across features."""
+    order = (ReceptionDay.on.desc(), ReceptionDay.id.desc())
+    return searching.find(listed_days(user, DayFilters(q=q)), ReceptionDay.id, order)
+
+
+def find_lawyers(user: Actor, q: str) -> Finds[DutyLawyer]:
+    """The duty lawyers on the rota with these words in name or firm, for the search across features."""
+    return searching.find(listed_lawyers(user, LawyerFilters(q=q)), DutyLawyer.id, LAWYER_ORDER["name"])
+
+
 def listed_lawyers(user: Actor, filters: LawyerFilters) -> Select[DutyLawyer]:
     """The register under its filters."""
     statement = select(DutyLawyer).where(lawyers.visible_to(user))
@@ -101,10 +114,7 @@ def listed_lawyers(user: Actor, filters: LawyerFilters) -> Select[DutyLawyer]:
         wanted = LawyerStatus.DISABLED if filters.status == "disabled" else LawyerStatus.ACTIVE
         statement = statement.where(DutyLawyer.status == wanted)
     if filters.q:
-        pattern = f"%{like_escape(filters.q)}%"
-        statement = statement.where(
-            or_(*(column.ilike(pattern, escape="\\") for column in (DutyLawyer.name, DutyLawyer.firm)))
-        )
+        statement = statement.where(searching.holds(filters.q, LAWYER_TEXTS))
     if filters.speciality:
         is_known = filters.speciality in set(Speciality)
         holds = cast(DutyLawyer.specialities, String).like(f'%"{filters.speciality}"%')
@@ -121,14 +131,13 @@ def count_lawyers(user: Actor) -> dict[str, int]:
 def _narrowed(user: Actor, filters: DayFilters) -> Iterator[ColumnElement[bool]]:
     yield days.visible_to(user)
     if filters.q:
-        pattern = f"%{like_escape(filters.q)}%"
         on_duty = (
             exists()
             .where(Duty.day_id == ReceptionDay.id, Duty.status.in_(ON_DUTY), Duty.lawyer_id == DutyLawyer.id)
-            .where(or_(*(column.ilike(pattern, escape="\\") for column in (DutyLawyer.name, DutyLawyer.firm))))
+            .where(searching.holds(filters.q, LAWYER_TEXTS))
         )
-        at = exists().where(ReceptionPlace.id == ReceptionDay.place_id, ReceptionPlace.name.ilike(pattern, escape="\\"))
-        yield or_(on_duty, at)
+        at_place = searching.holds(filters.q, [ReceptionPlace.name])
+        yield or_(on_duty, exists().where(ReceptionPlace.id == ReceptionDay.place_id, at_place))
     if filters.place_id is not None:
         yield ReceptionDay.place_id == filters.place_id
     if filters.first is not None:

@@ -28,9 +28,11 @@ from liaison.reception.models.visits import (
 from liaison.reception.queries import lawyers, traits
 from liaison.reception.rules import standing
 from liaison.reception.rules.visits import VISIT_MOVES
+from liaison.store import searching
 from liaison.store.base import db
 from liaison.store.remembered import remembered
 from liaison.store.sealed import keyed_hash
+from liaison.store.searching import Finds
 
 PREFIX: Final = "访"
 MOST_WAITING: Final = 100
@@ -68,7 +70,7 @@ def me(user: Actor) -> int | None:
     person_id = user.person_id
     if person_id is None:
         return None
-    return remembered(("duty lawyer", person_id), lambda: getattr(lawyers.find_mine(user), "id", None))
+    return getattr(remembered(("row of the register", person_id), lambda: lawyers.find_mine(user)), "id", None)
 
 
 def visible_to(user: Actor) -> ColumnElement[bool]:
@@ -161,6 +163,12 @@ def listed(user: Actor, filters: Filters) -> Select[Visit]:
     return select(Visit).options(*shown).where(*_narrowed(user, filters))
 
 
+def find(user: Actor, filters: Filters) -> Finds[Visit]:
+    """The latest visits under these filters, for the search across features."""
+    statement = _bare().where(*_narrowed(user, filters))
+    return searching.find(statement, Visit.id, (Visit.on.desc(), Visit.id.desc()))
+
+
 def count_by_status(user: Actor, filters: Filters) -> dict[str, int]:
     """How many of the filtered visits are in each state; "" for all."""
     statement = select(Visit.status, func.count()).where(*_narrowed(user, filters, with_status=False))
@@ -186,7 +194,7 @@ def draft_of(user: Actor, day: ReceptionDay) -> DeskDraft | None:
 
 def to_follow_up(user: Actor, today: date) -> Sequence[Visit]:
     """The visits whose follow-up is due, the oldest first."""
-    statement = select(Visit).where(
+    statement = _bare().where(
         visible_to(user), Visit.follow_up_due_on <= today, Visit.followed_up_on.is_(None), Visit.anonymised_on.is_(None)
     )
     return db.session.scalars(statement.order_by(Visit.follow_up_due_on, Visit.id).limit(MOST_WAITING)).all()
@@ -196,9 +204,7 @@ def stranded(user: Actor, today: date) -> Sequence[Visit]:
     """Appointments whose day was cancelled or is over: somebody must tell the visitor."""
     day = ReceptionDay
     is_off = or_(day.status.not_in(("planned", "held")), day.on < today)
-    statement = (
-        select(Visit).join(day, day.id == Visit.day_id).where(visible_to(user), Visit.status == V.BOOKED, is_off)
-    )
+    statement = _bare().join(day, day.id == Visit.day_id).where(visible_to(user), Visit.status == V.BOOKED, is_off)
     return db.session.scalars(statement.order_by(Visit.on, Visit.id).limit(MOST_WAITING)).all()
 
 
@@ -238,6 +244,11 @@ def days_for(user: Actor, first: date, last: date) -> list[ReceptionDay]:
 def reference_of(q: str) -> str:
     """The reference that was typed; "" for none."""
     return find_reference(q, PREFIX) or ""
+
+
+def _bare() -> Select[Visit]:
+    """Visits alone, for lines that tell no more than day, number and reference."""
+    return select(Visit).options(lazyload(Visit.day), lazyload(Visit.lawyer), lazyload(Visit.checks))
 
 
 def _narrowed(user: Actor, filters: Filters, *, with_status: bool = True) -> Iterator[ColumnElement[bool]]:

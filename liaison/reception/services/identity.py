@@ -4,7 +4,7 @@ import hmac
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete
 
@@ -18,6 +18,9 @@ from liaison.store.sealed import keyed_hash
 
 VISITOR: Final = "visitor"
 OTHER: Final = "other"
+SHORTEST_PHONE: Final = 7
+NOBODY: Final = frozenset({-1})
+"""The key of no name: what was typed is none, and finds nothing."""
 _BETWEEN: Final = re.compile(r"[、，,;；/\n]+")
 
 
@@ -103,6 +106,17 @@ def hashed(names: Iterable[Name]) -> frozenset[int]:
 def keys_for(text: str) -> frozenset[int]:
     """The keys of a name typed into a search."""
     return hashed(_names(text))
+
+
+def looked_for(q: str) -> dict[str, Any]:
+    """What was typed into a search, as filters of visits: a reference, a phone number or a name; nothing for ""."""
+    if not q:
+        return {}
+    if reference := queries.reference_of(q):
+        return {"reference": reference}
+    if q.isascii() and sum(sign.isdigit() for sign in q) >= SHORTEST_PHONE:
+        return {"phone": q}
+    return {"keys": keys_for(q) or NOBODY}
 
 
 def find_earlier(visit: Visit) -> list[Earlier]:

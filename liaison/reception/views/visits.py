@@ -32,7 +32,6 @@ from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw
 from liaison.web.language import date_text, tr
 
-SHORTEST_PHONE = 7
 BOOK_AHEAD = timedelta(days=120)
 TABS = (
     ("", N_("全部")),
@@ -233,19 +232,14 @@ def _check_words(visit: Visit) -> dict[str, object]:
 def _filters() -> tuple[str, Filters]:
     words = lists.asked("q", "status", "kind", "outcome", "trait")
     q = words.pop("q")
-    reference = queries.reference_of(q) if q else ""
-    digits = "".join(sign for sign in q if sign.isdigit())
-    is_phone = not reference and len(digits) >= SHORTEST_PHONE and q.isascii()
-    names = identity.keys_for(q) if q and not reference and not is_phone else frozenset()
-    return q, Filters(
+    filters = Filters(
         **words,
-        reference=reference,
-        phone=q if is_phone else "",
-        keys=names or (frozenset({-1}) if q and not reference and not is_phone else frozenset()),
+        keys=frozenset(),
         court_id=lists.asked_number("court"),
         since=_asked_day("from"),
         until=_asked_day("to"),
     )
+    return q, replace(filters, **identity.looked_for(q))
 
 
 def _asked_day(name: str) -> date | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from liaison.core.declaration import Card, Hit, Waiting
+from liaison.core.declaration import Card, Waiting
+from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
 from liaison.core.sides import Actor
+from liaison.store import searching
 from liaison.summaries import queries
 from liaison.summaries.models import KIND_LABELS, STATUS_LABELS, STATUS_TONES, Summary
 from liaison.summaries.rules.moves import is_officer
@@ -24,10 +26,11 @@ def cards(user: Actor, ids: Collection[int]) -> Mapping[int, Card]:
     return {row.id: _card(row) for row in queries.by_ids(user, ids)}
 
 
-def search(user: Actor, text: str) -> list[Hit]:
+def search(user: Actor, q: str) -> list[Found]:
     """The newest summaries with these words."""
-    found = queries.find_hits(user, text)
-    return [Hit(KIND_LABEL, row.title, url(row.id), number=row.number, excerpt=row.period.spelled()) for row in found]
+    finds = queries.find(user, q)
+    hits = [Hit(row.title, url(row.id), row.number, row.period.spelled()) for row in finds.rows]
+    return searching.told(KIND_LABEL, finds, hits, "/summaries/papers", q)
 
 
 def waiting(user: Actor) -> list[Waiting]:

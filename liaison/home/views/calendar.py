@@ -1,13 +1,16 @@
-"""The first page after sign-in, and one's own calendar to subscribe to."""
+"""The month of everything that is on for somebody, and one's own calendar to subscribe to."""
 
-from flask import Blueprint, Response, current_app, flash, redirect, url_for
+from datetime import date
+
+from flask import Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.core import clock
 from liaison.core.errors import NotFound
 from liaison.home import queries, services
-from liaison.store import feeds
+from liaison.home.views.room import blueprint
+from liaison.store import feeds, holidays
 from liaison.store.users import User
 from liaison.web import ics
 from liaison.web.access import ANYONE, access, actor
@@ -15,22 +18,22 @@ from liaison.web.forms import Form
 from liaison.web.frame import draw, features
 
 SETTINGS = "liaison.settings"
-
-blueprint = Blueprint("home", __name__)
-
-
-@blueprint.get("/")
-@access()
-def home() -> ResponseReturnValue:
-    """What waits for this person, what is due and the next conference."""
-    return draw("home/home.html", desk=queries.desk(actor(), features(), clock.today()), shown=queries.SHOWN)
+YEARS = range(2000, 2100)
 
 
 @blueprint.get("/calendar")
 @access()
 def calendar() -> ResponseReturnValue:
-    """Whether one's calendar is subscribed to, and how that is done."""
-    return draw("home/calendar.html", begun_at=feeds.begun_at(actor().id), address="")
+    """A month of meetings, reception days and deadlines, as far as they are this person's to see."""
+    month = queries.month_of(actor(), features(), _asked_month(), holidays.arrangements())
+    return draw(
+        "home/calendar.html",
+        month=month,
+        begun_at=feeds.begun_at(actor().id),
+        is_provisional=month.first.year not in holidays.arranged_years(),
+        has_before=month.before.year in YEARS,
+        has_after=month.after.year in YEARS,
+    )
 
 
 @blueprint.post("/calendar/subscribe")
@@ -41,8 +44,7 @@ def subscribe() -> ResponseReturnValue:
         return redirect(url_for("home.calendar"), 303)
     token = services.subscribe(actor())
     public_url = current_app.extensions[SETTINGS].public_url
-    address = f"{public_url}{url_for('home.feed', token=token)}"
-    return draw("home/calendar.html", begun_at=clock.now(), address=address)
+    return draw("home/subscribed.html", address=f"{public_url}{url_for('home.feed', token=token)}")
 
 
 @blueprint.post("/calendar/unsubscribe")
@@ -63,6 +65,15 @@ def feed(user: User) -> ResponseReturnValue:
     response = Response(ics.feed(_("会商联络"), events), mimetype=ics.MEDIA_TYPE)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _asked_month() -> date:
+    """The month that the address names (2026-03); anything else counts as the current one."""
+    try:
+        asked = date.fromisoformat(f"{request.args.get('month', '')}-01")
+    except ValueError:
+        return clock.today()
+    return asked if asked.year in YEARS else clock.today()
 
 
 def _subscriber(token: str) -> User:
