@@ -94,9 +94,9 @@ class Figure:
     """One number counted from records; `url` leads to them, "" where there is no such page.
 
     `definition` is a message id: what is counted, and by which day. `least`: a number above 0 and below it is not told
-    ("少于5"), for a figure that leaves the side that owns it; 0 where nothing is withheld. `owner`: the side that owns
-    what is counted and may know it whole (None: nobody's, or everybody's). `is_standing`: how many there are at the end
-    of the span, whatever happened in it.
+    ("少于5"), for a figure that leaves the side that owns it; 0 where nothing is withheld. `owner`: the side whose
+    office alone reads small counts and follows the figure to its records (None: nobody's, or everybody's).
+    `is_standing`: how many there are at the end of the span, whatever happened in it.
     """
 
     name: str

@@ -19,6 +19,7 @@ NO_PAGES = {
     "readyz": "for a supervisor",
     "static": "files that pages name, not link",
     "conferences.paper_progress": "a part of the page of the minutes",
+    "summaries.progress": "a part of the page of a summary",
     "conferences.excerpt_progress": "a part of the page of an excerpt",
     "previews.progress": "a part of the page of a preview",
     "accounts.code": "the second step of a sign-in that is under way",

@@ -91,6 +91,10 @@ def test_numbers_follow_the_records_and_unknown_blanks_are_refused() -> None:
         assert refused.value.field == "text"
 
 
+def test_numbers_that_somebody_typed_are_named() -> None:
+    assert narrative.typed_numbers("2026年共{召开联席会议}次，另办理5件、接待12人次。") == ["5件", "12人次"]
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "words"),
     [(24, 36, "三分之二"), (1, 2, "一半"), (23, 36, "64%"), (0, 0, "0%"), (3, 4, "四分之三")],

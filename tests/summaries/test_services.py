@@ -13,7 +13,7 @@ from liaison.store.base import db
 from liaison.store.jobs import JobStatus
 from liaison.store.papers import PaperKind
 from liaison.summaries.models import SummaryKind, SummaryStatus
-from liaison.summaries.projections.counting import count, known_labels
+from liaison.summaries.projections.counting import count
 from liaison.summaries.services import openings, summaries
 from tests.makers.conferences import make_conference
 from tests.makers.opinions import a_user
@@ -156,4 +156,20 @@ def test_days_with_records_take_no_opening_balance() -> None:
 def test_labels_are_told_apart_since_they_are_blanks() -> None:
     labels = [figure.label for figure in count(three_years(), None).figures.values()]
     assert len(labels) == len(set(labels)) >= 30
-    assert "lawyers" not in known_labels(), "a figure of standing has no opening balance"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "side", "words"),
+    [
+        ("lawyers", 300, Side.BAR, "请从列表中选择"),
+        ("nonsense", 3, Side.BAR, "请从列表中选择"),
+        ("people_received", 30, Side.BENCH, "由对方掌握"),
+        ("people_received", 3, Side.BAR, "少于5"),
+    ],
+)
+def test_an_opening_balance_tells_nothing_that_its_figure_withholds(
+    name: str, value: int, side: Side, words: str
+) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        openings.enter(name, long_ago(), value, "来源", officer(side))
+    assert words in str(refused.value)

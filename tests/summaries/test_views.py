@@ -5,7 +5,7 @@ import io
 from flask import Flask
 from openpyxl import load_workbook
 
-from liaison.core.sides import Role
+from liaison.core.sides import Role, Side
 from liaison.store import jobs, unit
 from liaison.store.base import db
 from liaison.store.papers import Paper
@@ -51,6 +51,21 @@ def test_the_other_side_gets_no_small_count_and_no_way_to_it(officer: Browser, c
     assert "少于5" in visitors(clerk)
     other = clerk.get(query())
     assert not other.select("//a[contains(@href, '/reception/visits')]")
+
+
+def test_no_figure_leads_anybody_to_a_refusal(app: Flask, database: None) -> None:
+    with unit.transaction():
+        make_city()
+    people = {
+        "bar.officer": (Side.BAR, Role.OFFICER), "bar.head": (Side.BAR, Role.HEAD_OF_SUPERVISION),
+        "bench.officer": (Side.BENCH, Role.OFFICER), "bench.organiser": (Side.BENCH, Role.ORGANISER),
+    }  # fmt: skip
+    for name, (side, role) in people.items():
+        browser = signed_in(app, name, side=side, roles={role})
+        links = {url.split("?")[0]: url for url in browser.get(query()).select("//td/a/@href")}
+        assert len(links) >= 4
+        wrong = [url for url in links.values() if browser.send("GET", url).status_code != 200]
+        assert not wrong, f"{name}: {wrong}"
 
 
 def test_a_court_is_chosen_among_those_with_records(officer: Browser) -> None:

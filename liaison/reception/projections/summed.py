@@ -36,7 +36,7 @@ def summed(first: date, last: date) -> list[Figure]:
     selected = counts.on_register(last)
     members = roster.count_party_members([each.person_id for each in selected])
     return [
-        Figure("reception_days", N_("接访日"), DAYS, held, span.rota_url(tab="held"), HELD),
+        Figure("reception_days", N_("接访日"), DAYS, held, span.rota_url(tab="held"), HELD, owner=Side.BAR),
         _owned("people_received", N_("接待来访人"), PEOPLE, seen.people, done(), RECEIVED),
         _owned("attendances", N_("接待来访人次"), TIMES, seen.times, done(), ATTENDED),
         _owned("matters", N_("来访反映事项"), MATTERS, seen.matters, done(), HANDLED),

@@ -18,7 +18,7 @@ Place = tuple[Split, str] | None
 def count(
     period: Period, reader: Side | None, place: Place = None, names: Collection[str] | None = None
 ) -> Book:  # fmt: skip
-    """All figures of a period as a reader of that side may know them (None: anybody, which papers are for).
+    """All figures of a period as the office of that side may know them (None: anybody, which papers are for).
 
     `place`: the court, district or side to tell of; `names`: the features to ask (None: all).
     """
@@ -34,11 +34,10 @@ def offered_places(period: Period, reader: Side | None) -> dict[str, str]:
     return _places(features(), period, reader)
 
 
-def known_labels() -> dict[str, str]:
-    """Name and label of every figure that can have an opening balance: what happened, not what stands."""
-    today = clock.today()
-    figures = (row for one in features() if one.figures is not None for row in one.figures(today, today))
-    return {row.name: row.label for row in figures if not row.is_standing}
+def declared(period: Period | None = None) -> dict[str, Figure]:
+    """Every figure of a period (None: of today) by name, as the records alone have it."""
+    first, last = (period.first, period.last) if period else (clock.today(), clock.today())
+    return {row.name: row for one in features() if one.figures is not None for row in one.figures(first, last)}
 
 
 def _part(feature: Feature, period: Period, reader: Side | None, place: Place, openings: Sequence[Opening]) -> Part:
@@ -87,9 +86,3 @@ def _places(asked: Iterable[Feature], period: Period, reader: Side | None) -> di
     """Only places that a told split names: that a court had very few visitors is not for everybody."""
     found = [split for one in asked for split in _told(_breakdowns(one, period.first, period.last), reader)]
     return rules.places(found)
-
-
-def recorded(name: str, period: Period) -> int:
-    """What the records themselves come to, for one figure of a period; 0 for a figure that nobody declares."""
-    figures = (row for one in features() if one.figures is not None for row in one.figures(period.first, period.last))
-    return next((row.value for row in figures if row.name == name), 0)

@@ -75,7 +75,7 @@ class Book:
 
 
 def told(figure: Figure, reader: Side | None) -> Figure:
-    """The figure as somebody of that side may know it (None: anybody); its owner reads it whole, with its records."""
+    """The figure as the office of that side may know it (None: anybody): its owner reads it whole, with its records."""
     if figure.owner is None:
         return figure
     return replace(figure, least=0) if figure.owner is reader else replace(figure, url="")

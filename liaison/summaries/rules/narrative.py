@@ -24,6 +24,7 @@ MEMBERS, SELECTED = "selected_party_members", "selected_lawyers"
 WHOLE_SHARES: Final = {(1, 2): "一半", (1, 3): "三分之一", (2, 3): "三分之二", (1, 4): "四分之一", (3, 4): "四分之三"}
 LONGEST: Final = 8000
 PERIOD_BLANK: Final = "期间"
+TYPED: Final = re.compile(r"\d+(?:人次|件次|[人件条次份项家个名％%])")
 HEADING: Final = re.compile(r"^[一二三四五六七八九十]+、(?P<text>.+)$")
 
 
@@ -170,6 +171,11 @@ def check(text: str, known: Mapping[str, str]) -> None:
             raise RuleBroken(N_("没有名为“%(name)s”的占位内容。"), field="text", name=f"{{{name}}}")
     if set("{}") & set(BLANK.sub("", text)):
         raise RuleBroken(N_("花括号没有成对，请检查占位内容。"), field="text")
+
+
+def typed_numbers(text: str) -> list[str]:
+    """Numbers that somebody typed where a figure belongs, each with its unit: they will not follow the records."""
+    return TYPED.findall(BLANK.sub("", text))
 
 
 def span_words(period: Period) -> str:

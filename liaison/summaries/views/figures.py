@@ -36,9 +36,11 @@ def _why_not(user: Actor, _thing: object) -> Refusal | None:
 def figures(_user: Actor) -> ResponseReturnValue:
     """Every figure of a period beside earlier ones; narrowed to a court, district or side where records tell."""
     period, problem = _asked()
-    places = offered_places(period, actor().side)
+    # Whoever of a side is not of its office reads small counts no more than the other side, and gets no way to records.
+    reader = actor().side if is_officer(actor()) else None
+    places = offered_places(period, reader)
     word = request.args.get("place", "")
-    book = count(period, actor().side, read_place(word) if word in places else None)
+    book = count(period, reader, read_place(word) if word in places else None)
     if (wanted := request.args.get("format", "")) in {"xlsx", "json"}:
         return _data(book, wanted)
     return draw(

@@ -9,7 +9,7 @@ from liaison.core.sides import Actor
 from liaison.summaries import queries
 from liaison.summaries.forms import CorrectForm, OpeningForm, dates
 from liaison.summaries.models import OpeningBalance
-from liaison.summaries.projections.counting import known_labels
+from liaison.summaries.projections.counting import declared
 from liaison.summaries.rules import moves
 from liaison.summaries.services import openings as services
 from liaison.summaries.views.room import blueprint
@@ -33,11 +33,10 @@ def _why_not_enter(user: Actor, _thing: object) -> Refusal | None:
 @access(load=lambda user: user, why_not=_why_not_read)
 def openings(_user: Actor) -> ResponseReturnValue:
     """All opening balances with their sources."""
-    labels = known_labels()
     return draw(
         "summaries/openings.html",
         rows=queries.balances(),
-        labels={name: tr(label) for name, label in labels.items()},
+        labels={name: tr(figure.label) for name, figure in declared().items()},
         may_enter=moves.is_officer(actor()),
     )
 
@@ -46,7 +45,8 @@ def openings(_user: Actor) -> ResponseReturnValue:
 @access(load=lambda user: user, why_not=_why_not_enter)
 def enter_opening(_user: Actor) -> ResponseReturnValue:
     """Enter one."""
-    form = OpeningForm([(name, tr(label)) for name, label in known_labels().items()])
+    offered = (one for one in declared().values() if not one.is_standing and one.owner in {None, actor().side})
+    form = OpeningForm([(one.name, tr(one.label)) for one in offered])
     if form.validate_on_submit():
         typed = form.name.data or "", dates(form), form.value.data, form.source.data
         if attempt(form, services.enter, *typed, actor()) is not None:
@@ -68,7 +68,8 @@ def opening(balance: OpeningBalance) -> ResponseReturnValue:
         if attempt(form, services.correct, balance, *typed, actor(), form.seen_version):
             flash(_("已保存。"), "good")
             return redirect(url_for("summaries.openings"), 303)
-    label = tr(known_labels().get(balance.name, balance.name))
+    known = declared()
+    label = tr(known[balance.name].label) if balance.name in known else balance.name
     return draw("summaries/opening.html", form=form, title=_("更正期初数"), label=label, balance=balance)
 
 

@@ -166,7 +166,9 @@ def _words(summary: Summary) -> dict[str, Any]:
         # A figure that the text names is no longer told, such as a court that no longer has any record.
         paragraphs = [spell(broken), *summary.text.splitlines()]
     rows = books.snapshot(book)
-    return words | {"paragraphs": paragraphs, "rows": rows, "changed": books.changed(summary.frozen, rows)}
+    typed = narrative.typed_numbers(summary.text)
+    changed = books.changed(summary.frozen, rows)
+    return words | {"paragraphs": paragraphs, "rows": rows, "changed": changed, "typed": typed}
 
 
 def _frozen_text(summary: Summary) -> list[str]:
