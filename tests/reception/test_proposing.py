@@ -106,6 +106,18 @@ def test_gap_is_at_most_one_above_brute_force(roster: tuple[list[DutyLawyer], li
     check_against_brute_force(roster)
 
 
+def test_whole_teams_change_where_nobody_can_hand_on_alone() -> None:
+    """The only even rota has each newcomer beside the veteran who is free; no single hand-over leads to it."""
+    days = slots(2)
+    lawyers = [
+        lawyer(1, firm=3, since=NEWCOMER),
+        lawyer(2, firm=4, since=NEWCOMER),
+        lawyer(3, firm=2),
+        lawyer(4, firm=4, away=[MONDAY]),
+    ]
+    assert gap(counts_after(lawyers, {}, proposing.propose(days, lawyers, {}, {}))) == 0
+
+
 @pytest.mark.long
 @given(rosters())
 @settings(max_examples=3000, deadline=None)
