@@ -37,7 +37,7 @@ def test_sign_in_search_and_order_by_keyboard_alone(
     keys.press("/")
     keys.type(PERSON)
     keys.press("Enter")
-    go_on_to(window, window.main.get_by_role("link", name=PERSON, exact=True))
+    go_on_to(window, window.main.get_by_role("link", name=PERSON, exact=True).first)
     keys.press("Enter")
     expect(window.page.get_by_role("heading", level=1)).to_contain_text(PERSON)
 
