@@ -3,7 +3,7 @@
 from liaison.core.declaration import Feature, MenuEntry, Retaining
 from liaison.core.messages import N_
 from liaison.oversight import services
-from liaison.oversight.projections import waiting
+from liaison.oversight.projections import trends, waiting
 from liaison.oversight.queries import work
 from liaison.oversight.rules import HEAD_BODY, HEAD_SUBJECT, is_administrator, is_auditor
 
@@ -20,6 +20,12 @@ FEATURE = Feature(
         MenuEntry(N_("发件箱"), "oversight.outbox", "mail", GROUP, is_administrator),
     ),
     waiting=waiting,
+    trends=trends,
+    starts=(
+        MenuEntry(N_("系统检查"), "oversight.checks", "clipboard-check", "", is_administrator),
+        MenuEntry(N_("备份"), "oversight.backups", "device-floppy", "", is_administrator),
+        MenuEntry(N_("审计记录"), "oversight.audit", "shield-check", "", is_auditor),
+    ),
     wordings=(HEAD_SUBJECT, HEAD_BODY),
     retains={
         services.MAIL: Retaining(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, url_for
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from liaison.core import clock
 from liaison.core.declaration import Tone, Waiting
+from liaison.core.gathering import Trend
 from liaison.core.messages import N_
 from liaison.core.sides import Actor
 from liaison.oversight import rules
@@ -198,3 +199,13 @@ def waiting(user: Actor) -> list[Waiting]:
 
 def _warning(title: str, endpoint: str) -> Waiting:
     return Waiting(N_("运行监督"), tr(title), url_for(endpoint), tone="bad")
+
+
+def trends(user: Actor, first: date, _last: date) -> list[Trend]:
+    """How often people signed in, and how often that was refused: for those who look after the site, without a name."""
+    if not (rules.is_administrator(user) or rules.is_auditor(user)):
+        return []
+    found = trail.by_month(("session.started", "session.refused"), first)
+    lines = [(N_("成功"), found["session.started"]), (N_("被拒绝"), found["session.refused"])]
+    url = "/oversight/audit?action=session.refused" if rules.is_auditor(user) else ""
+    return [Trend("sign_ins", N_("登录"), N_("次"), lines, url)]

@@ -79,7 +79,8 @@ def test_each_role_has_the_trends_and_the_beginnings_that_are_its_own(app: Flask
         ("lawyer", Side.BAR, Role.LAWYER, open_ones, {"/opinions/lodge", "/complaints/begin"}),
         ("judge", Side.BENCH, Role.JUDGE, open_ones, {"/opinions/lodge", "/complaints/begin"}),
         ("observer", None, Role.OBSERVER, open_ones, set()),
-        ("admin", None, Role.ADMINISTRATOR, set(), set()),
+        ("admin", None, Role.ADMINISTRATOR, {"sign_ins"}, {"/oversight/checks", "/oversight/backups"}),
+        ("auditor", None, Role.AUDITOR, {"sign_ins"}, {"/oversight/audit"}),
     ):  # fmt: skip
         page = signed_in(app, name, side=side, roles={role}).get("/")
         found = {part.get("id").removeprefix("trend-") for part in page.select("//div[@class='trends']/section")}

@@ -16,6 +16,7 @@ from liaison.core.declaration import Feature
 from liaison.core.sides import Role, Side
 from liaison.opinions import FEATURE as OPINIONS
 from liaison.opinions.models import OpinionStatus
+from liaison.oversight import FEATURE as OVERSIGHT
 from liaison.questionnaires import FEATURE as QUESTIONNAIRES
 from liaison.ratings import FEATURE as RATINGS
 from liaison.reception import FEATURE as RECEPTION
@@ -141,4 +142,7 @@ def test_charts_count_by_month_what_the_role_may_know() -> None:
     assert counted(OPINIONS, ADMINISTRATOR) == counted(RECEPTION, ADMINISTRATOR) == {}
     assert counted(RECEPTION, BAR_OFFICE)["people_received"] == [1]
     assert [list(counted(RECEPTION, user)) for user in OTHERS[:4]] == [["reception_days"]] * 4
+    make_user("li.na")
+    for user in OTHERS:
+        assert counted(OVERSIGHT, user) == ({"sign_ins": [0, 0]} if user is ADMINISTRATOR else {})
     assert [list(counted(COMPLAINTS, user)) for user in (BENCH_ORGANISER, *OTHERS[1:])] == [[]] * 5

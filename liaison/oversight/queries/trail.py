@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, extract, func, or_, select
 
 from liaison.core import clock
 from liaison.core.sides import Role, Side
@@ -129,3 +129,16 @@ def _last_recorded() -> dict[str, Any]:
         return dict(json.loads(lines[-1])) if lines else {}
     except (ValueError, TypeError):
         return {}
+
+
+def by_month(actions: Sequence[str], first: date) -> dict[str, dict[date, int]]:
+    """How many entries of these actions there are in each month since that day; one statement over an index."""
+    year, month = extract("year", AuditEntry.at), extract("month", AuditEntry.at)
+    since = datetime.combine(first, time(), clock.LOCAL)
+    statement = select(AuditEntry.action, year, month, func.count()).where(
+        AuditEntry.action.in_(actions), AuditEntry.at >= since
+    )
+    found: dict[str, dict[date, int]] = {action: {} for action in actions}
+    for action, y, m, count in db.session.execute(statement.group_by(AuditEntry.action, year, month)):
+        found[action][date(int(y), int(m), 1)] = count
+    return found
