@@ -66,6 +66,20 @@ def test_small_cells_of_a_split_are_merged_for_others() -> None:
     assert rules.split_told(split(Split.MONTH, 3, 9, 4, 20), None) is None, "months are not merged"
 
 
+def test_a_course_over_months_has_those_in_which_nothing_was_counted() -> None:
+    counted = Breakdown("people_received", Split.MONTH, (people(6, "2021-02"), people(7, "2021-04")))
+    told = rules.with_every_month(counted, Period(date(2021, 1, 15), date(2021, 4, 30)))
+    assert [(row.name, row.label, row.value) for row in told.rows] == [
+        ("2021-01", "2021-01", 0),
+        ("2021-02", "接待来访人", 6),
+        ("2021-03", "2021-03", 0),
+        ("2021-04", "接待来访人", 7),
+    ]
+    assert [row.url for row in told.rows] == ["", "/reception/visits", "", "/reception/visits"]
+    by_court = split(Split.COURT, 3)
+    assert rules.with_every_month(by_court, YEAR) is by_court
+
+
 def test_a_court_has_the_figures_that_divide_by_courts() -> None:
     figures = [people(32), Figure("conferences_held", "召开联席会议", "次", 4)]
     told = rules.narrowed(figures, [split(Split.COURT, 12, 20)], (Split.COURT, "1"))

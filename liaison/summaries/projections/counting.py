@@ -75,7 +75,8 @@ def _figures(feature: Feature, span: Period, breakdowns: Sequence[Breakdown], pl
 
 
 def _breakdowns(feature: Feature, first: date, last: date) -> Sequence[Breakdown]:
-    return feature.breakdowns(first, last) if feature.breakdowns is not None else ()
+    found = feature.breakdowns(first, last) if feature.breakdowns is not None else ()
+    return [rules.with_every_month(one, Period(first, last)) for one in found]
 
 
 def _told(breakdowns: Sequence[Breakdown], reader: Side | None) -> list[Breakdown]:

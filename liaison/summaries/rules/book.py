@@ -98,6 +98,16 @@ def within(openings: Iterable[Opening], period: Period) -> list[Opening]:
     return [one for one in openings if period.first <= one.period.first and one.period.last <= period.last]
 
 
+def with_every_month(breakdown: Breakdown, period: Period) -> Breakdown:
+    """The breakdown with the months in which nothing was counted: a course with gaps would read as another course."""
+    if breakdown.by is not Split.MONTH or not breakdown.rows:
+        return breakdown
+    known = {row.name: row for row in breakdown.rows}
+    nothing = replace(breakdown.rows[0], value=0, url="")
+    keys = [f"{month:%Y-%m}" for month in period.months()]
+    return replace(breakdown, rows=tuple(known.get(key, replace(nothing, name=key, label=key)) for key in keys))
+
+
 def split_told(breakdown: Breakdown, reader: Side | None) -> Breakdown | None:
     """The breakdown as a reader may know it: small cells merged, or None where the split would tell too much.
 
