@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from liaison.complaints.models import Complaint, Direction, Identity, Status
 from liaison.complaints.queries import complaints as queries
+from liaison.complaints.queries import drafts
 from liaison.complaints.services import lodging
 from liaison.core.references import secret_code
 from liaison.store import jobs, outbox, unit
@@ -155,3 +156,14 @@ def test_stale_page_is_refused_with_what_was_typed(app: Flask, stored_city: City
     answer = second.send("POST", url, data=data)
     assert answer.status_code == 409
     assert "我写的理由" in answer.get_data(as_text=True)
+
+
+def test_autosave_that_the_button_overtook_does_not_undo_it(app: Flask, stored_city: City) -> None:
+    browser, lawyer = Browser(app).sign_in("lawyer"), stored_city["lawyer"]
+    form = next(one for one in browser.get("/complaints/draft/court-case").tree.forms if "hearing" in one.fields)
+    late = {**dict(form.form_values()), "hearing": "3月"}
+    headers = {"HX-Request": "true"}
+    assert browser.send("POST", "/complaints/draft/court-case", data=late, headers=headers).status_code == 200
+    browser.submit("/complaints/draft/court-case", hearing="3月16日")
+    assert browser.send("POST", "/complaints/draft/court-case", data=late, headers=headers).status_code == 204
+    assert drafts.values_of(lawyer)["hearing"] == "3月16日"

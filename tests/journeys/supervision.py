@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.window import DESK, PHONE, Window
 from tests.live import Site
@@ -14,6 +13,7 @@ from tests.makers.scans import make_pdf
 
 PATIENCE_SECONDS = 60
 ABSENT = 404
+ON_PHONES = {"bar.lawyer1", "bench.judge1"}
 ROUTES = {
     "bar": "法官或法院工作人员的言行、作风、办案程序，或律师执业权利、诉讼服务问题",
     "bench": "律师在诉讼活动中的违规行为",
@@ -36,21 +36,29 @@ class Told:
 
 @dataclass
 class Company:
-    """Everybody of a story with a window of their own, opened when they first act."""
+    """Everybody of the stories with a window of their own, opened when they first act; the complaint told of now."""
 
     site: Site
-    open_window: Callable[..., Window]
+    chromium: Browser
     password: Callable[[str], str]
     place: str = ""
     reference: str = ""
     windows: dict[str, Window] = field(default_factory=dict)
 
-    def of(self, username: str, device: dict[str, Any] = DESK) -> Window:
-        """The window of somebody."""
+    def of(self, username: str) -> Window:
+        """The window of somebody; who complains does it on a phone."""
         if username not in self.windows:
-            opened = self.open_window(self.site, device=device)
+            device = PHONE if username in ON_PHONES else DESK
+            opened = Window(self.chromium, self.site, device=device)
             self.windows[username] = opened.sign_in(username, self.password(username))
         return self.windows[username]
+
+    def leave(self) -> None:
+        """Close all windows; none may have met a fault."""
+        faults = [fault for window in self.windows.values() for fault in window.faults]
+        for window in self.windows.values():
+            window.context.close()
+        assert not faults, "\n".join(faults)
 
     def act(self, username: str, verb: str, **filled: str) -> Window:
         """Open the complaint, press the verb, fill in its page, send it, and read that it was done."""
@@ -74,7 +82,7 @@ class Company:
 
     def lodge(self, username: str, told: Told, folder: Path) -> Window:
         """Lodge on a phone, with a file, and read the receipt; the complaint's place is known from here on."""
-        phone = self.of(username, PHONE).open("/complaints")
+        phone = self.of(username).open("/complaints")
         phone.link("提交投诉").click()
         phone.main.get_by_label(phone.say(ROUTES[username.split(".")[0]]), exact=True).check()
         phone.button("下一步").click()

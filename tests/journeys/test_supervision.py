@@ -2,16 +2,16 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import OpenWindow
+from tests.journeys.conftest import OpenWindow, serving_copy
 from tests.journeys.supervision import Company, Told, await_worker, choose, fill, paper_of
 from tests.journeys.window import DESK, PHONE, Window
-from tests.live import Site, second_factor
+from tests.live import second_factor
 from tests.makers.codes import code_now
 
 CASE = "（2026）云01民终4567号"
@@ -34,12 +34,22 @@ ABOUT_A_LAWYER = Told(
 )
 FOUND = {"text": "经核查，阅卷预约未按期答复属实。", "finding": "部分属实"}
 STRANGERS = ("bar.lawyer2", "bench.judge2", "admin1", "auditor1", "observer1")
+# They share a site: one worker tells them all.
+pytestmark = pytest.mark.xdist_group("supervision")
 
 
-def test_a_lawyer_complains_about_a_judge_from_the_phone_to_the_re_examination(
-    own_site: Site, open_window: OpenWindow, password: Callable[[str], str], tmp_path: Path
-) -> None:
-    here = Company(own_site, open_window, password)
+@pytest.fixture(scope="module")
+def here(
+    city: Path, chromium: Browser, password: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Company]:
+    """One site and one window a person for all stories: each is about a complaint of its own."""
+    with serving_copy(city, tmp_path_factory.mktemp("supervision")) as site:
+        company = Company(site, chromium, password)
+        yield company
+        company.leave()
+
+
+def test_a_lawyer_complains_about_a_judge_from_the_phone_to_the_re_examination(here: Company, tmp_path: Path) -> None:
     phone = here.lodge("bar.lawyer1", ABOUT_A_JUDGE, tmp_path)
     here.closed_to("bench.officer1", "bench.judge1", *STRANGERS)
 
@@ -95,10 +105,7 @@ def test_a_lawyer_complains_about_a_judge_from_the_phone_to_the_re_examination(
 
 
 @pytest.mark.long
-def test_a_judge_complains_about_a_lawyer_from_the_phone_to_the_re_examination(
-    own_site: Site, open_window: OpenWindow, password: Callable[[str], str], tmp_path: Path
-) -> None:
-    here = Company(own_site, open_window, password)
+def test_a_judge_complains_about_a_lawyer_from_the_phone_to_the_re_examination(here: Company, tmp_path: Path) -> None:
     here.lodge("bench.judge1", ABOUT_A_LAWYER, tmp_path)
     here.closed_to("bar.officer1", "bar.lawyer2", "bar.panel1", "bench.judge2")
     here.act("bench.officer1", "审核并移送律协", text="形式和保密审查通过。")
@@ -129,9 +136,9 @@ def test_a_judge_complains_about_a_lawyer_from_the_phone_to_the_re_examination(
 
 
 def test_without_a_name_by_the_code_alone_until_the_purge(
-    city: Path, own_site: Site, open_window: OpenWindow, password: Callable[[str], str], tmp_path: Path
+    here: Company, city: Path, open_window: OpenWindow, password: Callable[[str], str]
 ) -> None:
-    phone = open_window(own_site, device=PHONE).open("/complaints/code")
+    phone = open_window(here.site, device=PHONE).open("/complaints/code")
     phone.link("反映法官").click()
     choose(phone, "问题类别", ABOUT_A_JUDGE.category)
     choose(phone, "被投诉人所在单位", ABOUT_A_JUDGE.body)
@@ -143,7 +150,6 @@ def test_without_a_name_by_the_code_alone_until_the_purge(
     phone.button("提交投诉").click()
     reference = phone.page.locator(".stat-value").inner_text()
 
-    here = Company(own_site, open_window, password)
     desk = here.of("bar.officer1").open("/complaints?q=" + reference)
     desk.link(reference).click()
     here.place, here.reference = desk.path, reference
@@ -168,7 +174,7 @@ def test_without_a_name_by_the_code_alone_until_the_purge(
     expect(desk.open(here.place).main).to_contain_text("同去的还有一位实习律师。")
 
     # Years later: one administrator asks, another confirms, the worker takes it away.
-    with sqlite3.connect(own_site.folder / "liaison.db") as disk:
+    with sqlite3.connect(here.site.folder / "liaison.db") as disk:
         disk.execute("update complaint set closed_at = '2015-01-05 08:00:00.000000' where reference = ?", [reference])
     row = re.compile("不予受理、撤回、并案的投诉")
     first = here.of("admin1").open("/retention")
@@ -178,7 +184,7 @@ def test_without_a_name_by_the_code_alone_until_the_purge(
     expect(first.button("确认清除")).to_have_count(0)
     return_to = first.path
     code = code_now(second_factor(city, "admin2"))
-    second = open_window(own_site, device=DESK).sign_in("admin2", password("admin2"), code).open(return_to)
+    second = open_window(here.site, device=DESK).sign_in("admin2", password("admin2"), code).open(return_to)
     second.button("确认清除").click()
     await_worker(second, second.page.locator(".tag", has_text="已清除"))
     with desk.expecting("404"):

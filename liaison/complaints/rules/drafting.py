@@ -45,6 +45,11 @@ def next_step(values: Mapping[str, Any], after: str = "") -> DraftStep | None:
     return next((step for step in (*STEPS[start:], *STEPS[:start]) if not is_done(step, values)), None)
 
 
+def turn_of(values: Mapping[str, Any]) -> int:
+    """How often a button kept a page of the draft: what saves itself says after which of them its page was opened."""
+    return int(values.get("turn", 1))
+
+
 def words_of(values: Mapping[str, Any]) -> Words:
     """What a draft says."""
     return Words(

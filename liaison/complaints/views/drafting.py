@@ -107,10 +107,15 @@ def draft_step(step: rules.DraftStep) -> ResponseReturnValue:
     form = _form(step, direction, values)
     if form.is_submitted() and (form.validate() or _is_autosave()):
         # What saves itself is kept as it is, whole or not: only the button asks whether it will do.
-        lodging.save_draft(standing(), _merged(step, direction, values, form))
+        merged = _merged(step, direction, values, form)
         if _is_autosave():
+            if form.seen_version not in {None, rules.turn_of(values)}:
+                # Overtaken on the way by the button: what was sent with that is newer.
+                return "", 204
+            lodging.save_draft(standing(), merged)
             return render_template("complaints/_saved.html", at=clock.now())
-        following = rules.next_step(_merged(step, direction, values, form), step.key)
+        lodging.save_draft(standing(), {**merged, "turn": rules.turn_of(values) + 1})
+        following = rules.next_step(merged, step.key)
         if following is None:
             return redirect(url_for("complaints.check"), 303)
         return redirect(url_for("complaints.draft_step", step=following.key), 303)
@@ -184,6 +189,7 @@ def _is_autosave() -> bool:
 
 def _form(step: rules.DraftStep, direction: Direction, values: dict[str, Any]) -> Form:
     known = {name: values.get(name) for name in (*step.needs, *step.may) if values.get(name) is not None}
+    known["version"] = rules.turn_of(values)
     body_ids = [int(values["body_id"])] if values.get("body_id") else []
     if step.key == "about":
         return AboutForm([one for one in queries.categories(direction) if not one.is_retired], **known)
