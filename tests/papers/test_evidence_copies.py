@@ -1,6 +1,9 @@
 """Copies for the others: read back, who, where and with what are gone, and what is to be seen is the same."""
 
 import io
+import signal
+import subprocess
+import sys
 import zipfile
 
 import openpyxl
@@ -14,7 +17,7 @@ from liaison.core.file_kinds import FileKind
 from liaison.papers.evidence import photos
 from liaison.papers.evidence.copying import COPIERS, make
 from liaison.papers.evidence.segments import without_metadata
-from liaison.papers.evidence.workshop import CopyFailed, copy_and_pictures
+from liaison.papers.evidence.workshop import ROOT, CopyFailed, copy_and_pictures
 from liaison.papers.pictures import page_pictures
 from tests.makers import evidence
 from tests.makers.evidence import MARK, SECRET, VISIBLE
@@ -164,3 +167,10 @@ def test_what_its_reader_cannot_open_or_bear_has_no_copy(kind: FileKind, seconds
     data = b"%PDF-1.7 nothing" if kind is FileKind.PDF else evidence.jpeg(size=(4000, 4000))
     with pytest.raises(CopyFailed, match="副本"):
         copy_and_pictures(kind, data, seconds, megabytes)
+
+
+def test_the_process_ends_itself_when_its_time_is_up() -> None:
+    """Its parent may be gone: the system counts its time and kills it."""
+    command = [sys.executable, "-m", "liaison.papers.evidence.child", FileKind.JPG.value, "1", "1536"]
+    done = subprocess.run(command, cwd=ROOT, input=evidence.jpeg(size=(6000, 6000)), capture_output=True, check=False)
+    assert -done.returncode in {signal.SIGKILL, signal.SIGXCPU}
