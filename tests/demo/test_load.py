@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from liaison.conferences.models import Conference, ConferenceKind, ConferenceStatus, Resolution, ResolutionStatus
 from liaison.config import Settings
+from liaison.core.periods import Period
 from liaison.core.sides import Role
 from liaison.demo import commands, load, shown
 from liaison.factory import create_app
@@ -22,6 +23,9 @@ from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.outbox import Delivery, OutboxMessage
 from liaison.store.papers import Paper
+from liaison.summaries.models import SummaryKind
+from liaison.summaries.projections.counting import count
+from liaison.summaries.rules import narrative
 from liaison.web.frame import FEATURES
 from tests.conftest import empty
 from tests.makers.codes import code_now
@@ -65,6 +69,21 @@ def test_headline_of_the_seed_comes_out_of_the_records(app: Flask, city: None) -
     expected = {"lawyers": 365, "law_firms": 33, "party_members": 91, "party_branches": 15, "conferences_held": 4}
     assert {name: figures[name] for name in expected} == expected
     assert (figures["opinions_bar"], figures["opinions_bench"]) == (40, 15), "collected at the conferences held"
+
+
+def test_headline_of_the_seed_is_a_text_of_the_records(app: Flask, city: None) -> None:
+    with app.app_context():
+        book = count(Period(date(2023, 11, 23), TODAY), None)
+        lines = narrative.fill(narrative.compose(SummaryKind.PERIOD, book), book)
+        db.session.rollback()
+    text = "\n".join(lines)
+    for words in (
+        "三年来，共召开联席会议4次，会上收集律师工作意见、批评建议40条，法官工作意见、批评建议15条",
+        "开展律师接访33次，接待来访69人，提供刑事、民事、行政、审监、执行等方面的法律咨询35人次",
+        "挑选参与法院信访接待的律师36名，其中党员律师24名，占三分之二",
+        "全市共有律师365名，律师事务所33家，党员律师91名，律师党支部15个",
+    ):
+        assert words in text, text
 
 
 def test_opinions_of_every_fate_are_there(city: None) -> None:
