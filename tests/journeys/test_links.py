@@ -29,6 +29,7 @@ NO_PAGES = {
     "users.enable": "on the page of a disabled account alone, and the stage has none",
     "settings.change": "a change of settings, and the stage has none",
     "attachments.page": "pictures of pages, which the viewer draws",
+    "guide.picture": "pictures, which the pages of the guide draw",
     "attachments.progress": "a part of the page of a file",
     "conferences.wall_now": "a part of the screen on the wall",
     "conferences.slip": "the personal link of a mail",
@@ -47,8 +48,8 @@ NO_PAGES = {
     ),
     **dict.fromkeys(
         (
-            "answering.answer", "complaints.by_code", "complaints.move_by_code", "complaints.paper_by_code",
-            "rating.rate",
+            "answering.answer", "complaints.by_code", "complaints.file_by_code", "complaints.move_by_code",
+            "complaints.paper_by_code", "rating.rate",
         ),
         "opens with a code that somebody holds",
     ),

@@ -19,6 +19,7 @@ TAKING = bool(os.environ.get("LIAISON_TAKE_PICTURES"))
 PICTURES: dict[str, tuple[str, str]] = {
     "accounts": ("users.index", "admin1"),
     "audit": ("oversight.audit", "auditor1"),
+    "calendar": ("home.calendar", "bar.officer1"),
     "checks": ("oversight.checks", "admin1"),
     "clocks": ("settings.clocks_page", "admin1"),
     "complaint": ("complaints.complaint", "bar.officer1"),
@@ -37,6 +38,8 @@ PICTURES: dict[str, tuple[str, str]] = {
     "reception-figures": ("reception_figures.index", "bar.officer1"),
     "resolutions": ("resolutions.resolutions", "bar.officer1"),
     "retention": ("retention.index", "admin1"),
+    "summaries": ("summaries.figures", "bar.officer1"),
+    "summary": ("summaries.summary", "bar.officer1"),
 }
 """Each picture of the guide: the page, and the person who looks at it."""
 
