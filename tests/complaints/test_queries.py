@@ -13,7 +13,10 @@ from liaison.complaints.queries.keys import person_key, user_key
 from liaison.complaints.rules.relations import is_visible
 from liaison.complaints.services import parts, ties
 from liaison.complaints.services.finishing import Filled
+from liaison.core.sides import Role
+from liaison.directory.models import Person
 from liaison.store.base import db
+from liaison.store.users import UserRole
 from tests.makers.complaints import J2L, L2J, PEOPLE, City, do, make_complaint, who
 
 S = Status
@@ -29,6 +32,11 @@ def test_rules_and_queries_agree_on_who_sees_what(city: City) -> None:
     again = make_complaint(city, S.REPLIED)
     do(city, again, "ask_re_examination", "lawyer")
     do(city, again, "assign", "court_officer", _people(city, "handler2"))
+    # The first one's handler has an office too, and one of the heads sits in the chamber of the judge.
+    city["handler"].role_rows.append(UserRole(role=Role.OFFICER))
+    head, judge = (db.session.get_one(Person, city[name].person_id) for name in ("court_head", "judge"))
+    head.organisation_id = judge.organisation_id
+    db.session.flush()
     ties.declare(city["court_officer2"], city.judge_person_id, "表兄弟")
     ties.declare(city["panel2"], city.lawyer_person_id, "同学")
     parts.recuse(made[2], city["court_head"].id, "曾参与该案")
