@@ -129,6 +129,6 @@ def test_what_waits_carries_kind_due_date_and_tone(transaction: None) -> None:
 def test_finds_lead_to_the_page(transaction: None) -> None:
     opinion = make_opinion(S.SCREENED)
     make_opinion(title="安检通道", text="无关")
-    hits = elsewhere.search(somebody(Side.BENCH, Role.JUDGE), "阅卷")
-    assert [(hit.number, hit.url) for hit in hits] == [(opinion.full_number, f"/opinions/{opinion.id}")]
+    (found,) = elsewhere.search(somebody(Side.BENCH, Role.JUDGE), "阅卷")
+    assert [(hit.number, hit.url) for hit in found.hits] == [(opinion.full_number, f"/opinions/{opinion.id}")]
     assert elsewhere.search(somebody(Side.BENCH, Role.JUDGE), "安检") == []

@@ -27,6 +27,8 @@ SAMPLES: Final[dict[str, Sample]] = {
     "decision": Sample(N_("处理决定"), "letter", letters.decision),
     "report": Sample(N_("情况报告（含图表）"), "report", reports.report),
     "annual-report": Sample(N_("年度报告（约200页）"), "report", reports.annual_report),
+    "summary": Sample(N_("工作总结"), "summary", reports.summary),
+    "summary-table": Sample(N_("年度统计表（报司法局）"), "summary_table", letters.summary_table),
     "sign-in": Sample(N_("签到表"), "register", letters.sign_in),
     "telephone-list": Sample(N_("电话通知单"), "register", letters.telephone_list),
     "reply-slip": Sample(N_("回执"), "form", letters.reply_slip),

@@ -150,6 +150,35 @@ def circular() -> LetterFacts:
     )
 
 
+def summary_table() -> LetterFacts:
+    """The letter with which a year's table of figures goes to the bureau of justice."""
+    title = "双向监督联系会商工作年度统计表"
+    columns = (
+        Column("序号", 2, "center"), Column("指标", 10), Column("单位", 2, "center"), Column("本年", 3, "right"),
+        Column("上年", 3, "right"),
+    )  # fmt: skip
+    rows = (
+        GroupRow("一、联席会议"),
+        Row(("1", "召开联席会议", "次", "4", "3")),
+        GroupRow("二、意见建议"),
+        Row(("2", "律师方意见建议", "条", "40", "31")),
+        Row(("3", "法官方意见建议", "条", "15", "11")),
+    )
+    return LetterFacts(
+        mark=BAR,
+        number="统计函〔2026〕1号",
+        issued_on=DAY,
+        issuers=(BAR,),
+        title="关于报送双向监督联系会商工作年度统计表的函",
+        addressees=("云江市司法局",),
+        body=(Paragraph("现将2025年度统计表报送贵局。数字由平台按记录统计，指标解释附后。"),),
+        attachments=(
+            Attachment(title, register=RegisterFacts(title, BAR, DAY, columns, rows, subtitle="2025年")),
+            Attachment("指标解释", (NumberedParagraph(1, "召开联席会议（次）：推迟、取消的不计。"),)),
+        ),
+    )
+
+
 def excerpt() -> LetterFacts:
     """What issued minutes say of one opinion (纪要摘录), for who lodged it."""
     return LetterFacts(

@@ -55,6 +55,34 @@ def report() -> ReportFacts:
     )
 
 
+def summary() -> ReportFacts:
+    """The summary of a year: sentences first, the figures with their definitions in a table."""
+    columns = (
+        TableColumn("指标", 8),
+        TableColumn("单位", 2),
+        TableColumn("本期", 3, "right"),
+        TableColumn("上期", 3, "right"),
+    )
+    rows = (
+        ("召开联席会议", "次", "4", "3"),
+        ("律师方意见建议", "条", "40", "31"),
+        ("法官方意见建议", "条", "15", "11"),
+    )
+    return ReportFacts(
+        title="云江市律师与法官双向监督联系会商工作总结",
+        issuers=ISSUERS,
+        issued_on=date(2027, 1, 15),
+        period="2026年",
+        blocks=(
+            Paragraph("2026年，共召开联席会议4次，会上收集律师工作意见、批评建议40条，法官工作意见、批评建议15条。"),
+            Paragraph(TEXT),
+            ReportHeading("数据"),
+            DataTable("主要指标", columns, rows, note="数字由系统按记录统计。"),
+            Definition("律师方意见建议", "期内召开的联席会议上提出的律师方意见建议，每件只计一次。"),
+        ),
+    )
+
+
 def annual_report() -> ReportFacts:
     """About two hundred pages: cover, contents, and five thousand rows in tables."""
     blocks: list[ReportHeading | Paragraph | DataTable] = []
