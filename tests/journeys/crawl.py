@@ -41,12 +41,12 @@ class Found:
         """The first page that was found of each endpoint."""
         return {place.endpoint: place for place in reversed(self.places)}
 
-    def walk(self, app: Flask, browser: Browser, username: str, start: str) -> None:
+    def walk(self, app: Flask, browser: Browser, username: str, *starts: str) -> None:
         """Visit what this person can reach by links, at most so many pages of one endpoint."""
         routes = app.url_map.bind("localhost")
         visits: dict[str, int] = defaultdict(int)
         seen: set[str] = set()
-        waiting = deque([(start, "")])
+        waiting = deque((start, "") for start in starts)
         while waiting:
             path, origin = waiting.popleft()
             endpoint = _endpoint(routes, path)
@@ -86,7 +86,7 @@ class Found:
 def _endpoint(routes: MapAdapter, path: str) -> str:
     """The endpoint behind a link, or "" where there is none: its visit will tell."""
     try:
-        return str(routes.match(path, "GET")[0])
+        return str(routes.match(urlsplit(path).path, "GET")[0])
     except HTTPException:
         return ""
 

@@ -27,6 +27,8 @@ from tests.page import Browser
 
 PEOPLE = ("bar.officer1", "bench.officer1", "admin1", "auditor1", "bar.lawyer1", "bench.judge1")
 ANNOUNCED = 5
+SEARCHED = "/search?q=%E6%84%8F%E8%A7%81"
+"""What the box on every page leads to: no link does."""
 ASSOCIATIONS = Associations("云江市律师协会", "云江市法官协会")
 
 
@@ -41,7 +43,7 @@ def walk(folder: Path, password: Callable[[str], str]) -> Found:
         if username == PEOPLE[0]:
             upload_roster(browser)
             make_papers(app, browser)
-        found.walk(app, browser, username, "/")
+        found.walk(app, browser, username, "/", SEARCHED)
     with app.app_context():
         db.engine.dispose()
     return found
