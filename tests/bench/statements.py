@@ -1,7 +1,7 @@
 """How many statements a page asks the database."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from statistics import median
 
 from flask import Flask
@@ -43,5 +43,34 @@ def cost_of(app: Flask, path: str, cookie: str, *, rounds: int = 5) -> tuple[flo
             began = time.process_time()
             assert client.get(path, headers={"Cookie": f"liaison={cookie}"}).status_code == 200
             times.append(time.process_time() - began)
-    # Counted last: now and then a request also notes that the session is in use.
-    return median(times), count_statements(app, path, {"liaison": cookie})
+    # Once a minute a request also notes that the session is in use: of two, one does not.
+    return median(times), min(count_statements(app, path, {"liaison": cookie}) for _ in range(2))
+
+
+Costs = dict[str, tuple[float, int]]
+
+
+def costs_of(app: Flask, cookies: Mapping[str, str], addresses: Mapping[str, str], *, deep: int) -> Costs:
+    """What each page costs each person; `{deep}` in an address is the number of a page far behind."""
+    return {
+        f"{who} {name}": cost_of(app, address.format(deep=deep), cookie)
+        for who, cookie in cookies.items()
+        for name, address in addresses.items()
+    }
+
+
+def over_the_bar(few: Costs, many: Costs, *, most: int, note: Callable[[str, object], None]) -> list[str]:
+    """Which pages grow by more than performance.md allows: three times, a search ten times.
+
+    Fails where a page asks more statements than `most`, or other ones with many rows than with few.
+    """
+    wrong = []
+    for name, (seconds, statements) in many.items():
+        before, count = few[name]
+        bar = 10 if name.endswith("search") else 3
+        told = f"{before * 1000:.0f} -> {seconds * 1000:.0f} ms"
+        note(name, f"{told}, {statements} statements")
+        assert statements == count <= most, f"{name}: {count} statements, then {statements}"
+        if seconds > bar * before:
+            wrong.append(f"{name}: {told}")
+    return wrong

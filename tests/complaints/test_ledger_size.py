@@ -12,7 +12,7 @@ from liaison.complaints.queries import complaints as queries
 from liaison.core import clock
 from liaison.store import unit
 from liaison.store.base import db
-from tests.bench.statements import cost_of
+from tests.bench.statements import costs_of, over_the_bar
 from tests.makers.complaints import L2J, City
 from tests.page import Browser
 
@@ -52,15 +52,6 @@ def _row(place: int, category_id: int, body_id: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _measured(app: Flask, cookies: dict[str, str], deep: int) -> dict[str, tuple[float, int]]:
-    """What each page costs each person, and its statements."""
-    return {
-        f"{who} {name}": cost_of(app, address.format(deep=deep), cookie)
-        for who, cookie in cookies.items()
-        for name, address in ADDRESSES.items()
-    }
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("many", [20_000, 100_000])
 def test_pages_of_complaints_hold_their_bars(
@@ -72,16 +63,8 @@ def test_pages_of_complaints_hold_their_bars(
         assert cookie is not None
         cookies[name] = cookie.value
     _fill(stored_city, 0, 1000)
-    few = _measured(app, cookies, 10)
+    few = costs_of(app, cookies, ADDRESSES, deep=10)
     _fill(stored_city, 1000, many)
-    lot = _measured(app, cookies, many // 100)
-    wrong = []
-    for name, (seconds, statements) in lot.items():
-        before, count = few[name]
-        bar = 10 if name.endswith("search") else 3
-        record_property(name, f"{before * 1000:.0f} -> {seconds * 1000:.0f} ms, {statements} statements")
-        # Now and then a request also notes that the session is in use.
-        assert max(statements, count) <= STATEMENTS, f"{name}: {count} statements, then {statements}"
-        if seconds > bar * before:
-            wrong.append(f"{name}: {before * 1000:.0f} ms with 1,000, {seconds * 1000:.0f} ms with {many}")
+    lot = costs_of(app, cookies, ADDRESSES, deep=many // 100)
+    wrong = over_the_bar(few, lot, most=STATEMENTS, note=record_property)
     assert not wrong, "\n".join(wrong)

@@ -12,7 +12,7 @@ from liaison.core.sides import Role, Side
 from liaison.opinions.models import Channel, Opinion, OpinionStatus, Outcome, ProposerKind
 from liaison.store import unit
 from liaison.store.base import db
-from tests.bench.statements import cost_of
+from tests.bench.statements import costs_of, over_the_bar
 from tests.makers.accounts import signed_in
 from tests.makers.opinions import make_opinion
 
@@ -61,15 +61,6 @@ def _row(place: int, category_id: int, lead_id: int | None) -> dict[str, object]
     }  # fmt: skip
 
 
-def measured(app: Flask, cookies: dict[str, str], deep: int) -> dict[str, tuple[float, int]]:
-    """What each page costs each person, and its statements."""
-    return {
-        f"{who} {name}": cost_of(app, address.format(deep=deep), cookie)
-        for who, cookie in cookies.items()
-        for name, address in ADDRESSES.items()
-    }
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("many", [20_000, 100_000])
 def test_pages_of_opinions_hold_their_bars(
@@ -81,15 +72,8 @@ def test_pages_of_opinions_hold_their_bars(
         assert cookie is not None
         cookies[name] = cookie.value
     fill(0, 1000)
-    few = measured(app, cookies, 10)
+    few = costs_of(app, cookies, ADDRESSES, deep=10)
     fill(1000, many)
-    lot = measured(app, cookies, many // 100)
-    wrong = []
-    for name, (seconds, statements) in lot.items():
-        before, count = few[name]
-        bar = 10 if name.endswith("search") else 3
-        record_property(name, f"{before * 1000:.0f} -> {seconds * 1000:.0f} ms, {statements} statements")
-        assert statements == count <= STATEMENTS, f"{name}: {count} statements, then {statements}"
-        if seconds > bar * before:
-            wrong.append(f"{name}: {before * 1000:.0f} ms with 1,000, {seconds * 1000:.0f} ms with {many}")
+    lot = costs_of(app, cookies, ADDRESSES, deep=many // 100)
+    wrong = over_the_bar(few, lot, most=STATEMENTS, note=record_property)
     assert not wrong, "\n".join(wrong)
