@@ -1,7 +1,7 @@
 """What the pages of the archive show of a paper: its files, its scans, how far its rendering is."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -19,10 +19,7 @@ from liaison.store.jobs import Job, JobStatus
 from liaison.store.papers import Paper
 from liaison.web.frame import features
 from liaison.web.language import date_text, tr
-
-KILOBYTE: Final = 1024
-# A job that nobody has begun shows a little, so that the bar is seen.
-BEGUN_PERCENT: Final = 5
+from liaison.web.paper_files import BEGUN_PERCENT, KILOBYTE, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +44,6 @@ class FileLine:
     label: str
     sha256: str
     kilobytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a job is; `reason` is in Chinese, as the job noted it."""
-
-    percent: int
-    sentence: str
-    is_running: bool
-    reason: str = ""
 
 
 def search(user: Actor, q: str) -> list[Found]:
