@@ -124,8 +124,8 @@ class Browser:
 
 
 def lint(tree: lxml.html.HtmlElement, where: str, *, is_whole: bool = True) -> None:
-    """One h1 (on a whole page), unique ids, every field labelled, every form protected, every head of a column
-    worded, nothing inline, no Han in English but data.
+    """One h1 (on a whole page), unique ids and landmarks, every field labelled, every form protected, every head of a
+    column worded, nothing inline, no Han in English but data.
     """
     assert len(tree.xpath("//h1")) == 1 or not is_whole, f"{where}: needs exactly one h1"
     ids = [element.get("id") for element in tree.xpath("//*[@id]")]
@@ -143,10 +143,20 @@ def lint(tree: lxml.html.HtmlElement, where: str, *, is_whole: bool = True) -> N
             f"{where}: the form {form.get('action')} has no token"
         )
     assert not tree.xpath("//th[not(normalize-space())]"), f"{where}: the head of a column or row holds no word"
+    names = [_landmark(tree, element) for element in tree.xpath("//section | //nav | //aside")]
+    assert all(names.count(name) == 1 for name in names if name[1]), f"{where}: landmarks of one name among {names}"
     inline = tree.xpath(INLINE)
     assert not inline, f"{where}: inline script or style in {[element.tag for element in inline]}"
     if tree.get("lang") == "en":
         _no_han(tree, where)
+
+
+def _landmark(tree: lxml.html.HtmlElement, element: lxml.html.HtmlElement) -> tuple[str, str]:
+    """What somebody who cannot see the page jumps to: (tag, name); the name is "" where it is no place of its own."""
+    label = element.get("aria-label") or ""
+    for id in (element.get("aria-labelledby") or "").split():
+        label += "".join(found.text_content() for found in tree.xpath("//*[@id=$id]", id=id))
+    return str(element.tag), " ".join(label.split())
 
 
 def _no_han(tree: lxml.html.HtmlElement, where: str) -> None:

@@ -20,6 +20,7 @@ GOOD = """<!doctype html>
   </form>
   <form method="get"><input name="q" aria-label="Search"></form>
   <table><tr><td data-l="Name">李娜</td></tr></table>
+  <nav aria-label="Pages"></nav><section aria-labelledby="note"></section><section></section><section></section>
   <dl><dd>李娜</dd></dl><p lang="zh-CN" title="李娜">李娜</p><p data-content>李娜</p><blockquote>正文</blockquote>
 </body>
 </html>"""
@@ -49,6 +50,8 @@ def test_a_good_page_passes() -> None:
         ("<label>Text <textarea", "<p>Text <textarea", "the field text has no label"),
         (CSRF, "", "has no token"),
         ("<table><tr>", "<table><tr><th scope='col'></th></tr><tr>", "holds no word"),
+        ("<section></section>", '<section aria-label="Note"></section>', "landmarks of one name"),
+        ("<h1>", '<nav aria-label="Pages"></nav><h1>', "landmarks of one name"),
         ('method="POST"', 'method="post"', None),
         ("<h1>", '<h1 style="color:red">', "inline"),
         ("</head>", "<style>p {}</style></head>", "inline"),

@@ -148,6 +148,13 @@ def test_the_page_of_results_in_both_languages_and_the_way_to_an_opinion(app: Fl
     assert values["received_on"] == clock.today().isoformat()
 
 
+def test_each_card_of_few_answers_is_named_after_its_question(app: Flask, officer: User) -> None:
+    made = released(officer, 6)
+    page = Browser(app).sign_in("bar.officer").get(f"/questionnaires/{made.id}/results")
+    titles = [title.text_content().strip() for title in page.select("//section[starts-with(@id, 'card-bars')]//h2")]
+    assert titles == ["第 1 题的分布", "第 2 题的分布", "第 3 题的分布"]
+
+
 def test_too_few_answers_are_published_to_nobody_outside_the_offices(app: Flask, officer: User) -> None:
     made = released(officer, 11)
     lawyer = signed_in(app, "lawyer", side=Side.BAR, roles=(Role.LAWYER,))
