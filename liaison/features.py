@@ -14,6 +14,7 @@ import liaison.conferences.views
 import liaison.directory.views
 import liaison.guide.views
 import liaison.home.views
+import liaison.launch.views
 import liaison.opinions.views
 import liaison.oversight.views
 import liaison.questionnaires.views
@@ -31,6 +32,7 @@ from liaison import (
     directory,
     guide,
     home,
+    launch,
     opinions,
     oversight,
     questionnaires,
@@ -54,6 +56,7 @@ from liaison.conferences.commands import conference_commands
 from liaison.core.declaration import Feature
 from liaison.directory.commands import directory_commands
 from liaison.directory.services import rosters
+from liaison.launch.commands import launch_commands
 from liaison.opinions import services as opinions_services
 from liaison.opinions import tasks as opinions_tasks
 from liaison.oversight import tasks as oversight_tasks
@@ -160,6 +163,7 @@ FEATURES: tuple[Installed, ...] = (
         tasks=(accounts_tasks.purge, accounts_tasks.end_stand_ins),
         commands=(account_commands,),
     ),
+    Installed(launch.FEATURE, (liaison.launch.views.blueprint,), commands=(launch_commands,)),
     Installed(
         settings.FEATURE,
         (liaison.settings.views.blueprint,),

@@ -1,9 +1,11 @@
 """Accounts: who may sign in, as whom, and who stands in for whom."""
 
 from liaison.accounts.facts import WORDINGS
+from liaison.accounts.projections import launching
 from liaison.accounts.projections.users import search
 from liaison.accounts.rules import standing
 from liaison.accounts.rules.standing import may_keep
+from liaison.accounts.services.users import add
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.sides import Actor, Role
 from liaison.core.text import N_
@@ -25,4 +27,6 @@ FEATURE = Feature(
     ),
     search=search,
     wordings=WORDINGS,
+    offers={"add_account": add},
+    launch_steps=launching.STEPS,
 )

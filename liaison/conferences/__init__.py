@@ -53,6 +53,13 @@ FEATURE = Feature(
         "minutes_excerpt_url": elsewhere.excerpt_url,
     },
     drafts={"agenda_item": drafts.from_item, "resolution": drafts.from_resolution},
-    wordings=(*notices.WORDINGS, facts.MARK, facts.NUMBER, letters.NUMBER, resolutions.NUMBER_FORM),
+    wordings=(
+        *notices.WORDINGS,
+        *facts.CHAIRS.values(),
+        facts.MARK,
+        facts.NUMBER,
+        letters.NUMBER,
+        resolutions.NUMBER_FORM,
+    ),
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
 )

@@ -46,6 +46,15 @@ MARK: Final = Wording(
     needed=frozenset({"会议种类"}),
 )
 """The head of minutes; 地区 is what the names of both associations begin with."""
+CHAIRS: Final = {
+    Side.BAR: Wording(
+        "conference.chair.bar", N_("律师协会召集时的主持人"), "", group=WordingGroup.CITY, may_be_empty=True
+    ),
+    Side.BENCH: Wording(
+        "conference.chair.bench", N_("法官协会召集时的主持人"), "", group=WordingGroup.CITY, may_be_empty=True
+    ),
+}
+"""Who usually chairs, by the side that convenes; it stands in the form of a new conference."""
 NUMBER: Final = number_form("minutes.number", N_("会议纪要编号"), "〔{年份}〕第{序号}号", 5)
 ATTENDANCE_LABELS: Final = ("出席", "请假", "列席")
 # A region ends in one of these; 云江市律师协会 and 云江市法官协会 share 云江市.

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Literal, TypeVar
 
 from liaison.core.gathering import FindHits, FindTrends
+from liaison.core.launching import LaunchStep
 from liaison.core.moves import Moves, Refusal
 from liaison.core.sides import Actor, Side
 from liaison.core.wordings import Wording
@@ -301,7 +302,8 @@ class Feature:
     `agenda_notes` go onto the agenda of the next regular conference and are asked for again until that closes.
     `figures`, `breakdowns` and `listings` are what summaries are made of.
     `retains` maps a kind of record to how long it is kept. `wordings` are the texts that the office may word anew.
-    `moves` are its tables, from which the audit trail has the words for what was done.
+    `moves` are its tables, from which the audit trail has the words for what was done. `launch_steps`: what an empty
+    site still needs of it.
     """
 
     name: str
@@ -327,6 +329,7 @@ class Feature:
     wordings: tuple[Wording, ...] = ()
     own_counts: CountOwn | None = None
     moves: tuple[Moves, ...] = ()
+    launch_steps: tuple[LaunchStep, ...] = ()
 
 
 class Features:

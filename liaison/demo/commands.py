@@ -6,17 +6,23 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask_migrate import upgrade as migrate
 
 from liaison.config import Settings
 from liaison.core import clock
 from liaison.demo import load as loading
 from liaison.demo import shown
 from liaison.demo.canaries import Canaries
+from liaison.launch.commands import print_code
+from liaison.launch.queries import has_administrator
+from liaison.store import tasks
 from liaison.web.commands import CommandFailed, Commands
 from liaison.web.health import schema_state
 
 SETTINGS = "liaison.settings"
-GOING_LIVE = "Going live: LIAISON_DEMO=0 make run serves an empty site with accounts of its own; see docs/operations.md"
+GOING_LIVE = (
+    "Going live: LIAISON_DEMO=0 make run serves an empty site and prints its set-up code; see docs/operations.md"
+)
 NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -50,7 +56,9 @@ def accounts(as_json: bool) -> None:
 
 @demo_commands.command("prepare")
 def prepare() -> None:
-    """What `make run` does before it serves: bring a demonstration up to date; stop a live site that must migrate."""
+    """What `make run` does before it serves: bring a demonstration up to date; begin an empty live site, and stop one
+    that must migrate.
+    """
     if _settings().demo:
         click.echo("preparing the demonstration city (the first time takes up to a minute) …")
         loading.prepare(clock.today())
@@ -58,8 +66,14 @@ def prepare() -> None:
         click.echo(GOING_LIVE)
         return
     present, wanted = schema_state()
-    if present != wanted:
+    if present is None:
+        # An empty database has nothing that an upgrade could harm.
+        migrate()
+        tasks.run_all()
+    elif present != wanted:
         raise CommandFailed("migrations are due: run `make upgrade` first")
+    if not has_administrator():
+        print_code()
 
 
 def _print_accounts() -> None:

@@ -2,9 +2,10 @@
 
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
-from liaison.directory.projections import elsewhere
+from liaison.directory.projections import elsewhere, launching
 from liaison.directory.queries import organisations, people
 from liaison.directory.rules.standing import ORGANISATION_MOVES, PERSON_MOVES, may_read
+from liaison.directory.services.launching import add_court, city_facts, set_up_city
 
 GROUP = N_("名册与档案")
 
@@ -37,5 +38,9 @@ FEATURE = Feature(
         "association_names": organisations.association_names,
         "contact_of": organisations.contact_of,
         "city_name": organisations.city_name,
+        "city_facts": city_facts,
+        "set_up_city": set_up_city,
+        "add_court": add_court,
     },
+    launch_steps=launching.STEPS,
 )

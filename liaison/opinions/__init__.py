@@ -4,7 +4,7 @@ from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.core.sides import Role
 from liaison.opinions import facts, queries, services
-from liaison.opinions.projections import elsewhere, figures, summed
+from liaison.opinions.projections import elsewhere, figures, launching, summed
 from liaison.opinions.rules import MOVES
 
 FEATURE = Feature(
@@ -47,6 +47,7 @@ FEATURE = Feature(
         "retire_opinion_category": services.retire_category,
     },
     own_counts=elsewhere.own_counts,
+    launch_steps=launching.STEPS,
     wordings=(services.NUMBER_FORM,),
     deadlines=Deadlines(elsewhere.running, services.redate),
 )

@@ -2,7 +2,7 @@
 
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
-from liaison.retention.projections import waiting
+from liaison.retention.projections import STEPS, waiting
 from liaison.retention.rules import MOVES, may_read
 
 FEATURE = Feature(
@@ -11,4 +11,5 @@ FEATURE = Feature(
     moves=(MOVES,),
     menu=(MenuEntry(N_("保存和清除"), "retention.index", "archive", N_("系统管理"), may_read),),
     waiting=waiting,
+    launch_steps=STEPS,
 )

@@ -3,6 +3,9 @@
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.messages import N_
 from liaison.core.sides import Role
+from liaison.settings import queries, tasks
+from liaison.settings.projections.launching import STEPS
+from liaison.settings.services import clocks, wordings
 
 FEATURE = Feature(
     name="settings",
@@ -16,4 +19,11 @@ FEATURE = Feature(
             lambda user: user.has(Role.ADMINISTRATOR) or user.has(Role.AUDITOR),
         ),
     ),
+    offers={
+        "fill_settings": tasks.fill,
+        "all_clocks": queries.clocks,
+        "verify_clocks": clocks.verify,
+        "amend_wording": wordings.amend,
+    },
+    launch_steps=STEPS,
 )

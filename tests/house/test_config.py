@@ -140,7 +140,7 @@ def test_https_turns_on_secure_cookies_and_hsts(tmp_path: Path) -> None:
     with app.app_context():
         upgrade()
         db.engine.dispose()
-    response = app.test_client().get("/login", base_url="https://liaison.example.org")
+    response = app.test_client().get("/launch/begin", base_url="https://liaison.example.org")
     assert response.headers["Set-Cookie"].startswith("__Host-liaison=")
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(response.headers["Set-Cookie"].split("; "))
     assert "max-age=31536000" in response.headers["Strict-Transport-Security"]

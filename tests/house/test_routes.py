@@ -38,6 +38,7 @@ PUBLIC = {
     "healthz",
     "readyz",
     "preferences",
+    "launch.begin",
     *ENTRY,
     *CHECK,
     *ANSWERING,

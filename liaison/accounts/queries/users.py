@@ -78,6 +78,13 @@ def count_administrators() -> int:
     return db.session.scalar(statement.where(User.id.in_(holds), STANDINGS[Standing.ACTIVE])) or 0
 
 
+def count_by_role() -> dict[tuple[Side | None, Role], int]:
+    """How many accounts that are not disabled hold each role, by side; one statement."""
+    statement = select(User.side, UserRole.role, func.count()).join(UserRole, UserRole.user_id == User.id)
+    rows = db.session.execute(statement.where(User.is_enabled).group_by(User.side, UserRole.role))
+    return {(side, role): number for side, role, number in rows}
+
+
 def find_by_person(person_id: int) -> User | None:
     """The user who is that person of the directory."""
     return db.session.scalar(select(User).where(User.person_id == person_id).order_by(User.id).limit(1))

@@ -1,6 +1,7 @@
 """What stands in the way of each row of a list of accounts; pure."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -46,12 +47,14 @@ class Plan:
 
     accounts: tuple[Planned, ...]
     errors: tuple[CellError, ...]
+    hidden: int = 0
+    """Rows that were left out because they are hidden on the sheet."""
 
 
 def plan(sheet: Sheet, known: Known) -> Plan:
     """Look at every row; each fault has its cell. A workbook with one fault opens no account."""
     names = Counter(normal_username(str(row.values["username"] or "")) for row in sheet.rows)
-    numbers = Counter(str(row.values["number"]) for row in sheet.rows if row.values.get("number"))
+    numbers = Counter(plain(row.values["number"]) for row in sheet.rows if row.values.get("number"))
     accounts, errors = [], list(sheet.errors)
     faulty = {error.row for error in sheet.errors}
     for row in sheet.rows:
@@ -59,14 +62,18 @@ def plan(sheet: Sheet, known: Known) -> Plan:
             planned, faults = _row(sheet, row, known, names, numbers)
             errors += faults
             accounts += [planned] if planned else []
-    return Plan(tuple(accounts), tuple(sorted(errors, key=lambda error: (error.row, error.column))))
+    return Plan(tuple(accounts), tuple(sorted(errors, key=lambda error: (error.row, error.column))), len(sheet.hidden))
 
 
 def _row(
     sheet: Sheet, row: Row, known: Known, names: Mapping[str, int], numbers: Mapping[str, int]
 ) -> tuple[Planned | None, list[CellError]]:
     values: Mapping[str, Any] = row.values
-    username, number = normal_username(values["username"]), values.get("number") or ""
+    username, number, email = (
+        normal_username(values["username"]),
+        plain(values.get("number")),
+        plain(values.get("email")),
+    )
     side = SIDES.get(values.get("side") or "")
     words = [word for word in DIVIDER.split(values["roles"]) if word]
     roles = frozenset(ROLES[word] for word in words if word in ROLES)
@@ -75,13 +82,18 @@ def _row(
         *_fault(sheet, row, "username", lambda: check_username(username)),
         *_fault(sheet, row, "username", lambda: _check_free(username, known.usernames, names)),
         *_fault(sheet, row, "roles", lambda: _check_words(words, ROLES)),
-        *_fault(sheet, row, "email", lambda: _check_mail(values.get("email") or "")),
+        *_fault(sheet, row, "email", lambda: _check_mail(email)),
         *_fault(sheet, row, "number", lambda: _check_person(number, person_id, known, numbers)),
     ]
     if not faults:
         faults += _fault(sheet, row, "roles", lambda: check_roles(side, roles))
-    planned = Planned(username, values["name"], side, roles, values.get("email") or "", person_id)
+    planned = Planned(username, values["name"], side, roles, email, person_id)
     return None if faults else planned, faults
+
+
+def plain(typed: str | None) -> str:
+    """A number or an address as it is compared and kept: half-width, without blanks."""
+    return "".join(unicodedata.normalize("NFKC", typed or "").split())
 
 
 def _fault(sheet: Sheet, row: Row, key: str, check: Callable[[], None]) -> list[CellError]:

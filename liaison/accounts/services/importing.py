@@ -22,7 +22,7 @@ FindPeople = Callable[[Collection[str]], Mapping[str, int]]
 
 def plan_of(sheet: Sheet, find_people: FindPeople) -> Plan:
     """What taking in the list would do now, and what stands in its way; changes nothing."""
-    numbers = {str(row.values["number"]) for row in sheet.rows if row.values.get("number")}
+    numbers = {importing.plain(row.values["number"]) for row in sheet.rows if row.values.get("number")}
     people = find_people(numbers) if numbers else {}
     known = Known(queries.all_usernames(), people, queries.with_account(set(people.values())))
     return importing.plan(sheet, known)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.conferences import queries
-from liaison.conferences.facts import Associations
+from liaison.conferences.facts import CHAIRS, Associations
 from liaison.conferences.forms.agenda import RecordForm
 from liaison.conferences.forms.planning import AmendForm, OpenForm, PlanForm, ReasonForm
 from liaison.conferences.models import KIND_LABELS, STATUS_LABELS, Conference, ConferenceKind, Presence, Reply
@@ -29,6 +29,7 @@ from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.moves import Move, refuse
 from liaison.core.sides import SIDE_LABELS, Role, Side
+from liaison.store import wordings
 from liaison.web import lists
 from liaison.web.access import access, actor, holding
 from liaison.web.export import spreadsheet
@@ -87,8 +88,9 @@ def conferences() -> ResponseReturnValue:
 def plan() -> ResponseReturnValue:
     """Plan the next conference; the page proposes the side whose turn it is."""
     refuse(conference_rules.why_not("plan", actor(), None))
-    proposed = {**USUAL, "kind": ConferenceKind.REGULAR.value, "convening_side": queries.next_convener().value}
-    form = PlanForm(data=proposed)
+    side = queries.next_convener()
+    proposed = {**USUAL, "kind": ConferenceKind.REGULAR.value, "convening_side": side.value}
+    form = PlanForm(data={**proposed, "chair": wordings.text(CHAIRS[side])})
     if form.validate_on_submit():
         kind, side = ConferenceKind(form.kind.data), Side(form.convening_side.data)
         further = {"contact": form.contact.data, "reply_by": form.reply_by.data}

@@ -177,6 +177,12 @@ def association_names() -> tuple[str, str]:
     return names.get(kinds[0], ""), names.get(kinds[1], "")
 
 
+def first_of(kind: OrganisationKind) -> Organisation | None:
+    """The first organisation of a kind that is in use: there is one association of each kind."""
+    statement = select(Organisation).where(Organisation.kind == kind, Organisation.is_active)
+    return db.session.scalar(statement.order_by(Organisation.position, Organisation.id).limit(1))
+
+
 def contact_of(name: str) -> str:
     """Where a body is found and called, in Chinese as its letters give it; "" where the directory has neither."""
     found = find_by_name(name)

@@ -1,6 +1,7 @@
 """Reading one cell: Excel and people write the same thing in many ways."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -16,8 +17,8 @@ EXACT: Final = 10**15
 _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _WHOLE: Final = re.compile(r"-?\d{1,15}")
-YES: Final = frozenset({"是", "有", "√", "1", "Y", "YES", "TRUE"})
-NO: Final = frozenset({"否", "无", "×", "0", "N", "NO", "FALSE"})
+YES: Final = frozenset({"是", "有", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE"})
+NO: Final = frozenset({"否", "无", "×", "✗", "✘", "☒", "0", "N", "NO", "FALSE"})
 
 
 def read(value: object, column: ColumnSpec) -> Any:
@@ -58,7 +59,7 @@ def _date(value: object, text: str) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    if found := _DATE.fullmatch(text):
+    if found := _DATE.fullmatch(unicodedata.normalize("NFKC", text).replace("。", ".").replace("—", "-")):
         try:
             return date(*(int(part) for part in found.groups() if part))
         except ValueError:
@@ -95,7 +96,7 @@ def _percent(value: object, text: str) -> Decimal:
 
 
 def _flag(text: str) -> bool:
-    word = text.upper()
+    word = unicodedata.normalize("NFKC", text).upper()
     if word not in YES | NO:
         raise RuleBroken(N_("“%(value)s”应填写“是”或“否”。"), value=text[:30])
     return word in YES

@@ -73,13 +73,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as read. `places` gives the column number (from 0) of each key found; `unknown` titles were ignored."""
+    """A table as read. `places` gives the column number (from 0) of each key found; `unknown` titles were ignored.
+
+    `hidden` are the numbers of rows that hold something and were left out, because they are hidden on the sheet.
+    """
 
     rows: tuple[Row, ...]
     errors: tuple[CellError, ...]
     places: Mapping[str, int]
     titles: Mapping[str, str]
     unknown: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
 
     def fault(self, row: Row, key: str, message: str, **params: Any) -> CellError:
         """An error that only the caller can see (a court that does not exist), placed like the others."""

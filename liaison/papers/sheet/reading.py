@@ -30,10 +30,15 @@ def read_table(data: bytes, columns: Sequence[ColumnSpec], *, sheet: str = "", m
     head, places = _find_head(page.cells, columns)
     present = [column for column in columns if column.key in places]
     rows: list[Row] = []
+    hidden: list[int] = []
     errors = _merged(page, head, {places[column.key]: column for column in present})
     for number, line in enumerate(page.cells[head + 1 :], head + 2):
         wanted = {column.key: line[places[column.key]] for column in present}
-        if number not in page.hidden and any(str(value).strip() for value in wanted.values()):
+        if not any(str(value).strip() for value in wanted.values()):
+            continue
+        if number in page.hidden:
+            hidden.append(number)
+        else:
             values, faults = _read_row(number, wanted, present, places)
             rows.append(Row(number, values))
             errors += faults
@@ -42,7 +47,8 @@ def read_table(data: bytes, columns: Sequence[ColumnSpec], *, sheet: str = "", m
     known = set(places.values())
     unknown = [str(title).strip() for place, title in enumerate(page.cells[head]) if place not in known]
     titles = {column.key: column.title for column in columns}
-    return Sheet(tuple(rows), tuple(errors), places, titles, tuple(title for title in unknown if title))
+    strange = tuple(title for title in unknown if title)
+    return Sheet(tuple(rows), tuple(errors), places, titles, strange, tuple(hidden))
 
 
 def _read_row(

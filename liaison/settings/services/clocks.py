@@ -1,14 +1,15 @@
 """The verbs on time limits: foresee, amend, fill a new installation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from liaison.core.calendar import UNIT_LABELS, Limit, Unit
+from liaison.core.clock import today
 from liaison.core.declaration import Deadlines
 from liaison.core.errors import RuleBroken
-from liaison.core.messages import N_
+from liaison.core.messages import N_, Term
 from liaison.core.sides import Actor
 from liaison.settings import queries
 from liaison.settings.models import SettingChange, Subject
@@ -82,6 +83,28 @@ def amend(
         key=clock.key, change=change.id, old=change.old, new=change.new, moved=change.moved_count,
     )  # fmt: skip
     return change
+
+
+def verify(kinds: Mapping[int, ClockKind], verified_on: date, reason: str, by: Actor) -> int:
+    """Say of these time limits (by id) of what kind they are and that their rule was read on that day; gives how many.
+
+    Their length stays, so no deadline moves. Raises RuleBroken on `kinds` for a day to come, or a kind that one cannot
+    be of (law without an article).
+    """
+    if verified_on > today():
+        raise RuleBroken(N_("核对日期不能晚于今天。"), field="verified_on")
+    done = 0
+    for clock in queries.clocks():
+        kind = kinds.get(clock.id)
+        if kind is None or (kind, verified_on) == (clock.kind, clock.verified_on):
+            continue
+        try:
+            amend(clock, Terms(clock.amount, clock.unit, kind, clock.article, verified_on), reason, (), by=by)
+        except RuleBroken as broken:
+            message = N_("%(clock)s：法定的和参照规定的期限须写明条文，请先在“办理期限”中补充。")
+            raise RuleBroken(message, field="kinds", clock=Term(clock.name)) from broken
+        done += 1
+    return done
 
 
 def fill() -> None:

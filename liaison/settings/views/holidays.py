@@ -13,11 +13,12 @@ from liaison.core import clock as time
 from liaison.core.calendar import Arrangement
 from liaison.core.sides import Role
 from liaison.papers.sheet import SheetError
-from liaison.settings import projections, queries
+from liaison.settings import queries
 from liaison.settings.forms import holidays as workbook
 from liaison.settings.forms.holidays import HolidaysForm, UploadForm
 from liaison.settings.models import Subject
-from liaison.settings.projections import Count
+from liaison.settings.projections import months as calendar
+from liaison.settings.projections.months import Count
 from liaison.settings.queries import Year
 from liaison.settings.rules.spans import Span, is_year, spans_of
 from liaison.settings.services import holidays as services
@@ -90,7 +91,7 @@ def holidays_template() -> ResponseReturnValue:
 
 
 def _show(year: Year) -> ResponseReturnValue:
-    months = projections.months(year.number, holidays.arrangements())
+    months = calendar.months(year.number, holidays.arrangements())
     years = holidays.arranged_years()
     today = time.today()
     return draw(
@@ -101,9 +102,9 @@ def _show(year: Year) -> ResponseReturnValue:
         months=months,
         month_names=[format_date(date(year.number, month.number, 1), "LLLL") for month in months],
         figures=[
-            Count(_("工作日"), projections.count(months, "work", "make-up")),
-            Count(_("放假"), projections.count(months, "holiday")),
-            Count(_("调休上班"), projections.count(months, "make-up")),
+            Count(_("工作日"), calendar.count(months, "work", "make-up")),
+            Count(_("放假"), calendar.count(months, "holiday")),
+            Count(_("调休上班"), calendar.count(months, "make-up")),
         ],
         spans=_spans(year),
         neighbours=[each for each in (year.number - 1, year.number + 1) if is_year(each, today)],

@@ -26,7 +26,8 @@ def draw_up(roster: Roster, directory: Directory, keeps: Keeps, today: date) -> 
         people_rows = PeopleRows(roster.people, directory, units, keeps, today)
         people_rows.read()
         people, faults = people_rows.entries, [*faults, *_by_row(people_rows.faults)]
-    return Plan(tuple(organisations), tuple(people), tuple(faults))
+    hidden = sum(len(sheet.hidden) for sheet in (roster.organisations, roster.people) if sheet is not None)
+    return Plan(tuple(organisations), tuple(people), tuple(faults), hidden)
 
 
 def _by_row(faults: list[Fault]) -> list[Fault]:

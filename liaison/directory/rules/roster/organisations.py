@@ -11,7 +11,7 @@ from liaison.directory.rules.organisations import OrganisationFacts
 from liaison.directory.rules.people import Unit
 from liaison.directory.rules.roster.plan import ORGANISATIONS, OTHER_SIDE, REPEATED, Directory, Entry, Fault, Keeps
 from liaison.directory.rules.roster.units import Units
-from liaison.directory.rules.spelling import spelling
+from liaison.directory.rules.spelling import plain_contact, spelling
 from liaison.papers.sheet import Row, Sheet
 
 KINDS: Final = {label: kind for kind, label in KIND_LABELS.items()}
@@ -57,6 +57,7 @@ class OrganisationRows:
         name = self._name(row, kind, court)
         known = self._known.get(name)
         self._check_kind(kind, known)
+        self._check_firm(kind, name, known)
         facts = self._facts(row.values, kind, name, court, known)
         rules.check(facts)
         id = known.id if known else None
@@ -96,6 +97,13 @@ class OrganisationRows:
         if not self._keeps(SIDES.get(kind)):
             raise RuleBroken(OTHER_SIDE, field="name")
 
+    def _check_firm(self, kind: OrganisationKind, name: str, known: Organisation | None) -> None:
+        """One firm spelt in two ways would become two: RuleBroken. Two that really differ are entered by hand."""
+        other = self._units.like(name) if kind is OrganisationKind.LAW_FIRM and known is None else None
+        if other is not None:
+            message = N_("与“%(name)s”疑为同一律师事务所，请统一写法；确为两家的，请在单位名册中逐家登记。")
+            raise RuleBroken(message, field="name", name=other.name)
+
     def _region(self, text: str | None, known: Organisation | None) -> str:
         if not text:
             return known.region.name if known and known.region else ""
@@ -114,7 +122,7 @@ class OrganisationRows:
         known: Organisation | None,
     ) -> OrganisationFacts:
         typed: dict[str, Any] = {key: values.get(key) or (getattr(known, key) if known else "") for key in KEEPING}
-        typed["short_name"] = spelling(typed["short_name"])
+        typed["short_name"], typed["phone"] = spelling(typed["short_name"]), plain_contact(typed["phone"]) or ""
         if court is not None:
             short_name = typed["short_name"]
             typed["short_name"] = rules.full_short_name(short_name, name, court.name, court.shown_name)

@@ -11,7 +11,7 @@ from liaison.directory.rules import people as rules
 from liaison.directory.rules.people import PersonFacts, Unit
 from liaison.directory.rules.roster.plan import OTHER_SIDE, PEOPLE, REPEATED, Directory, Entry, Fault, Keeps
 from liaison.directory.rules.roster.units import Units
-from liaison.directory.rules.spelling import plain_number, spelling
+from liaison.directory.rules.spelling import plain_contact, plain_number, spelling
 from liaison.papers.sheet import Row, Sheet
 
 KINDS: Final = {label: kind for kind, label in PERSON_KIND_LABELS.items()}
@@ -104,6 +104,7 @@ class PeopleRows:
     ) -> PersonFacts:
         stored = {key: getattr(person, key) for key in KEEPING} if person else {}
         typed = {key: values[key] for key in KEEPING if values.get(key) is not None}
+        typed |= {key: plain_contact(typed[key]) for key in ("phone", "email") if key in typed}
         return PersonFacts(
             kind=KINDS[values["kind"]],
             name=name,

@@ -78,6 +78,8 @@ class Plan:
     organisations: tuple[Entry, ...] = ()
     people: tuple[Entry, ...] = ()
     faults: tuple[Fault, ...] = ()
+    hidden: int = 0
+    """Rows that were left out because they are hidden on their sheet."""
     counts: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,11 +1,12 @@
-"""Finding the organisation that a cell means, by full name or by a short name that only one bears."""
+"""Finding the organisation that a cell means: by full name, by a short name or by a spelling that only one bears."""
 
 from collections.abc import Iterable
 
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
+from liaison.directory.models import OrganisationKind
 from liaison.directory.rules.people import Unit
-from liaison.directory.rules.spelling import spelling
+from liaison.directory.rules.spelling import firm_key, spelling
 from liaison.directory.rules.standing import check_active
 
 
@@ -16,6 +17,7 @@ class Units:
         """Take the organisations of the directory."""
         self._by_name: dict[str, Unit] = {}
         self._by_short_name: dict[str, dict[str, Unit]] = {}
+        self._by_firm: dict[str, dict[str, Unit]] = {}
         for unit in units:
             self.put(unit)
 
@@ -23,12 +25,19 @@ class Units:
         """Know one more, or the same one as the file will leave it."""
         self._by_name[spelling(unit.name)] = unit
         self._by_short_name.setdefault(spelling(unit.shown_name), {})[unit.name] = unit
+        if unit.kind is OrganisationKind.LAW_FIRM:
+            self._by_firm.setdefault(firm_key(unit.name), {})[unit.name] = unit
+
+    def like(self, name: str) -> Unit | None:
+        """A law firm whose name differs from this one only in what offices vary; None for none, or for itself."""
+        return next((unit for unit in self._by_firm.get(firm_key(name), {}).values() if unit.name != name), None)
 
     def get(self, text: str, field: str) -> Unit:
         """The organisation that is meant. Raises RuleBroken, on `field`, if none, retired, or several."""
         wanted = spelling(text)
         by_name = self._by_name.get(wanted)
         units = [by_name] if by_name else list(self._by_short_name.get(wanted, {}).values())
+        units = units or list(self._by_firm.get(firm_key(text), {}).values())
         if not units:
             raise RuleBroken(N_("没有名为“%(name)s”的单位，请核对名称，或先填入“单位”表。"), field=field, name=text)
         if len(units) > 1:

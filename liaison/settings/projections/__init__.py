@@ -1,0 +1,1 @@
+"""Settings as their pages show them."""
