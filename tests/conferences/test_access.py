@@ -166,15 +166,6 @@ def fill(address: str, conference: Conference) -> str:
     return address.replace("{id}", str(resolution.id if in_ledger and resolution else conference.id))
 
 
-def token_of(browser: Browser) -> str:
-    """The form token of a session, whoever it is of."""
-    page = browser.send("GET", "/account")
-    page = page if page.status_code == 200 else browser.send("GET", "/login")
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
-    assert found is not None
-    return found[1]
-
-
 def make(status: ConferenceStatus) -> Conference:
     """A conference in any state; the states beyond held are the other half of the feature's to reach."""
     reached = {S.CANCELLED: S.PLANNED, S.ISSUED: S.HELD}.get(status, status)
@@ -187,7 +178,7 @@ def make(status: ConferenceStatus) -> Conference:
 
 def test_access_table(browsers: dict[str, Browser]) -> None:
     wrong = []
-    tokens = {name: token_of(browser) for name, browser in browsers.items()}
+    tokens = {name: browser.token() for name, browser in browsers.items()}
     for method, address, status, expected in TABLE:
         url = ""
         for name, answer in zip(PEOPLE, expected.split(), strict=True):

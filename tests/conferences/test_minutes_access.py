@@ -14,7 +14,7 @@ from liaison.core import clock
 from liaison.core.file_kinds import FileKind
 from liaison.core.sides import Role, Side
 from liaison.store import papers, unit
-from tests.conferences.test_access import PARAMETER, token_of
+from tests.conferences.test_access import PARAMETER
 from tests.makers.accounts import make_user
 from tests.makers.conferences import make_conference
 from tests.makers.minutes import Organisers, make_associations, make_minutes
@@ -167,7 +167,7 @@ def test_access_table(browsers: dict[str, Browser]) -> None:
             make_user("song.qr", side=Side.BENCH, roles={Role.ORGANISER}),
         )
     wrong = []
-    tokens = {name: token_of(browser) for name, browser in browsers.items()}
+    tokens = {name: browser.token() for name, browser in browsers.items()}
     for method, address, status, expected in TABLE:
         url, version = "", 1
         for name, answer in zip(PEOPLE, expected.split(), strict=True):
