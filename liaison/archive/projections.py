@@ -1,5 +1,7 @@
 """What the pages of the archive show of a paper: its files, its scans, how far its rendering is."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +11,7 @@ from liaison.archive import queries, rules
 from liaison.archive.queries import Match, Shelves
 from liaison.core import clock
 from liaison.core.declaration import Tone
+from liaison.core.excerpts import around
 from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
 from liaison.core.sides import Actor
@@ -47,11 +50,24 @@ class FileLine:
 
 
 def search(user: Actor, q: str) -> list[Found]:
-    """Issued papers with these words in number or title, as far as the person may see them."""
+    """Issued papers with these words in number, title or text, as far as the person may see them."""
     shelves = features().shelves
     finds = queries.find(user, shelves, q)
-    hits = [Hit(one.title, f"/archive/{one.id}", one.number, tr(shelves[one.kind].label)) for one in finds.rows]
+    hits = [
+        Hit(one.title, f"/archive/{one.id}", one.number, around(q, *_texts(json.loads(one.facts))) or kind)
+        for one in finds.rows
+        for kind in (tr(shelves[one.kind].label),)
+    ]
     return searching.told(N_("公文档案"), finds, hits, "/archive", q)
+
+
+def _texts(facts: Any) -> Iterator[str]:
+    """Every text of the facts of a paper, in their order."""
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, dict | list):
+        for one in facts.values() if isinstance(facts, dict) else facts:
+            yield from _texts(one)
 
 
 def row(paper: Paper, shelves: Shelves) -> Row:

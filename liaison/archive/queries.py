@@ -53,11 +53,11 @@ def visible_to(user: Actor, shelves: Shelves) -> ColumnElement[bool]:
 def papers(
     user: Actor, shelves: Shelves, *, q: str = "", kind: str = "", copy: str = "", year: int | None = None
 ) -> Select[Paper]:
-    """The list, filtered: words of number or title, kind, with or without a deposited scan, year of issue."""
+    """The list, filtered: words of number, title or text, kind, with or without a deposited scan, year of issue."""
     loaded = joinedload(Paper.pdf), joinedload(Paper.docx), selectinload(Paper.scans)
     statement = select(Paper).where(visible_to(user, shelves)).options(*loaded)
     if q:
-        statement = statement.where(searching.holds(q, (Paper.number, Paper.title)))
+        statement = statement.where(_mentions(q))
     if kind:
         statement = statement.where(Paper.kind.in_([word for word in PaperKind if word == kind]))
     if copy in COPIES:
@@ -69,9 +69,16 @@ def papers(
 
 
 def find(user: Actor, shelves: Shelves, q: str) -> Finds[Paper]:
-    """The latest papers with these words in number or title, for the search across features."""
-    statement = select(Paper).where(visible_to(user, shelves), searching.holds(q, (Paper.number, Paper.title)))
+    """The latest papers with these words in number, title or text, for the search across features."""
+    statement = select(Paper).where(visible_to(user, shelves), _mentions(q))
     return searching.find(statement, Paper.id, (Paper.issued_at.desc(), Paper.id.desc()))
+
+
+def _mentions(q: str) -> ColumnElement[bool]:
+    """By number and title, and by the text where each word has a sign that is none of the JSON around the facts."""
+    columns = [Paper.number, Paper.title]
+    is_text = all(not word.isascii() for word in q.split())
+    return searching.holds(q, [*columns, Paper.facts] if is_text else columns)
 
 
 def years(user: Actor, shelves: Shelves) -> list[int]:

@@ -29,6 +29,7 @@ FEATURE = Feature(
     ),
     search=elsewhere.search,
     figures=summed.summed,
+    breakdowns=summed.breakdowns,
     cards={origins.KIND: origins.cards, "complaint_circular": elsewhere.circular_cards},
     offers={"may_enter_complaint": origins.may_enter},
     shelves={

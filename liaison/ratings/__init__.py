@@ -25,6 +25,7 @@ FEATURE = Feature(
     waiting=elsewhere.waiting,
     search=elsewhere.search,
     figures=elsewhere.figures,
+    breakdowns=elsewhere.breakdowns,
     offers={"people_met": queries.people_met},
     retains={
         purging.PURGE: Retaining(

@@ -9,6 +9,7 @@ import click
 
 from liaison.core import clock
 from liaison.core.periods import Period
+from liaison.core.sides import Side
 from liaison.papers import engine
 from liaison.papers.canonical import canonical_json
 from liaison.store import papers
@@ -45,7 +46,8 @@ def build(first: datetime, last: datetime, out: Path) -> None:
 
 
 def _content(period: Period, wanted: str) -> bytes:
-    book = count(period, None)
+    # Whoever may run it reads the database: the papers of both sides are made with it.
+    book = count(period, None, free=tuple(Side))
     title = kinds.TITLES[SummaryKind.PERIOD].format(city=features().offer("city_name")())
     if wanted == "json":
         return as_json(period, snapshot(book))

@@ -67,11 +67,13 @@ def asked_period() -> Period:
 
 
 def usual_periods() -> list[tuple[str, Period]]:
-    """The periods that offices ask for most, as (message id, period)."""
+    """The periods that offices ask for most, as (message id, period); "近三年" reads "三年来" in a summary."""
     today = clock.today()
     year = date(today.year, 1, 1)
     quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    three = today.replace(year=today.year - 3, day=min(today.day, 28)) + timedelta(1)
+    # Three years to the day: the day after 28 February where 29 February has no counterpart.
+    after = today + timedelta(1)
+    three = after.replace(year=after.year - 3, day=min(after.day, 28) if after.month == 2 else after.day)
     return [
         (N_("本年"), Period(year, today)),
         (N_("本季度"), Period(quarter, today)),

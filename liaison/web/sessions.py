@@ -18,6 +18,7 @@ LONGEST = timedelta(hours=12)
 RECENT: Final = timedelta(minutes=15)
 """How long after the password was typed a sensitive move asks for it no more."""
 OPENED: Final = "liaison_opened"
+UNATTENDED: Final = "liaison_unattended"
 log = logging.getLogger(__name__)
 
 
@@ -94,7 +95,7 @@ def install_sessions(app: Flask, find: Find, note_use: NoteUse, *, is_https: boo
     @app.after_request
     def _note(response: Response) -> Response:
         opened = _opened()
-        if opened is not None and current_token():
+        if opened is not None and current_token() and not g.get(UNATTENDED):
             try:
                 note_use(current_token(), opened.seen_at)
             except OperationalError as error:
@@ -128,6 +129,13 @@ def wait_for_code(token: str) -> None:
 def pending_token() -> str:
     """The token of a sign-in whose second step is to come, or ""."""
     return str(session.get(PENDING, ""))
+
+
+def reload_every(seconds: int, response: Response) -> Response:
+    """Let a screen load itself anew, with no script; nobody's use: left alone, it is signed out like any other page."""
+    setattr(g, UNATTENDED, True)
+    response.headers["Refresh"] = str(seconds)
+    return response
 
 
 def is_recent() -> bool:

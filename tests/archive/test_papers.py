@@ -49,6 +49,8 @@ def scans() -> list[PaperScan]:
         ("", True),
         ("q=纪要", True),
         ("q=[2026]第1号", True),
+        ("q=预约当日", True),
+        ("q=text", False),
         ("q=没有的", False),
         ("kind=minutes", True),
         ("kind=letter", False),
@@ -64,6 +66,16 @@ def test_the_list_finds_what_is_asked_for(organiser: Browser, paper: Paper, quer
     page = organiser.get(f"/archive?{query}")
     assert (paper.number in page.text) == is_found
     assert ("已印发 1 份" in page.text) == is_found
+
+
+def test_the_search_finds_what_issued_minutes_say_for_those_who_read_them(app: Flask, paper: Paper) -> None:
+    for name, side, role, is_found in (
+        ("lawyer", Side.BAR, Role.LAWYER, True), ("judge", Side.BENCH, Role.JUDGE, True),
+        ("administrator", None, Role.ADMINISTRATOR, False),
+    ):  # fmt: skip
+        page = signed_in(app, name, side=side, roles={role}).get("/search?q=预约当日")
+        found = page.select(f"//ul[@class='finds']/li[a/@href='/archive/{paper.id}']/p")
+        assert ["预约当日" in one.text_content() for one in found] == [True] * is_found, name
 
 
 def test_the_spreadsheet_holds_the_hashes(organiser: Browser, paper: Paper) -> None:

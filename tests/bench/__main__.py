@@ -34,12 +34,17 @@ from tests.live import load_city, passwords, serving
 USERNAME = "bar.officer1"
 STARTS = 5
 LIST, SIGN_IN = "/opinions", "/login"
+EVERYTHING = f"/search?q={quote('送达')}"
 # path -> what it is, its bar as a multiple of the bare route, and how many statements it may ask
 PAGES = {
     LIST: ("list page, 50 of 1,000 rows, signed in", 14, 12),
     LIST + "/{opinion}": ("detail page, 30 entries of history", 20, 20),
     "/conferences/4": ("page of a conference that was held", None, 20),
     "/": ("home", None, None),
+    "/summaries": ("every figure of the year with its charts", None, None),
+    EVERYTHING: ("search over everything for two characters", None, None),
+    "/calendar": ("month of everything that is on", None, None),
+    "/wall": ("screen for meetings", None, None),
 }
 THOUSAND, MANY = 1_000, 20_000
 ENTRIES = 30
@@ -48,6 +53,9 @@ LARGE_LIST = {
     "filtered": f"{LIST}?status=closed&side=bench",
     "deep page": f"{LIST}?page=300",
     "search for two characters": f"{LIST}?q={quote('送达')}",
+    "search over everything": EVERYTHING,
+    "home": "/",
+    "every figure of the year": "/summaries",
 }
 CALLS_FOR_P95 = 60
 

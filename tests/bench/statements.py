@@ -1,7 +1,8 @@
 """How many statements a page asks the database."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from statistics import median
 
 from flask import Flask
@@ -14,37 +15,46 @@ FRAMING = ("BEGIN", "PRAGMA", "ROLLBACK", "COMMIT", "SAVEPOINT", "RELEASE")
 
 def count_statements(app: Flask, path: str, cookies: Mapping[str, str]) -> int:
     """Statements of one request, without the framing of its transaction. The second request: nothing to warm up."""
+    client = app.test_client(use_cookies=False)
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    client.get(path, headers=headers)
+    with _noted(app) as seen:
+        answer = client.get(path, headers=headers)
+    assert answer.status_code == 200, f"{path}: {answer.status}"
+    return len(seen)
+
+
+@contextmanager
+def _noted(app: Flask) -> Iterator[list[str]]:
+    """The statements that are asked meanwhile."""
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if not statement.upper().startswith(FRAMING):
             seen.append(statement)
 
-    client = app.test_client(use_cookies=False)
-    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     with app.app_context():
         engine = db.engine
-    client.get(path, headers=headers)
     event.listen(engine, "before_cursor_execute", note)
     try:
-        answer = client.get(path, headers=headers)
+        yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    assert answer.status_code == 200, f"{path}: {answer.status}"
-    return len(seen)
 
 
 def cost_of(app: Flask, path: str, cookie: str, *, rounds: int = 5) -> tuple[float, int]:
     """CPU seconds of a page for whose cookie this is (median of so many), and its statements."""
-    client, times = app.test_client(use_cookies=False), []
+    client, times, counts = app.test_client(use_cookies=False), [], []
     for _ in range(rounds):
-        # A context of its own, as on the server: in that of a test, flask.g would still know the person before.
-        with app.app_context():
+        # A context of its own, as on the server: in that of a test, flask.g and what a transaction remembers would
+        # still know what the request before had read.
+        with _noted(app) as seen, app.app_context():
             began = time.process_time()
             assert client.get(path, headers={"Cookie": f"liaison={cookie}"}).status_code == 200
             times.append(time.process_time() - began)
-    # Once a minute a request also notes that the session is in use: of two, one does not.
-    return median(times), min(count_statements(app, path, {"liaison": cookie}) for _ in range(2))
+        counts.append(len(seen))
+    # Once a minute a request also notes that the session is in use.
+    return median(times), min(counts)
 
 
 Costs = dict[str, tuple[float, int]]

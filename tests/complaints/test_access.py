@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from liaison.complaints.models import Direction, Identity, Status
+from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.moves import MOVES
 from liaison.complaints.rules.relations import relations
 from liaison.complaints.services import parts
@@ -161,6 +162,28 @@ def test_every_verb_opens_to_whom_its_row_names_and_to_nobody_else(
             if answer not in expected:
                 wrong.append(f"{url} for {name}: {answer} instead of {sorted(expected)}")
     assert not wrong, "\n".join(wrong)
+
+
+OF_COMPLAINANTS = {
+    "approve_copy", "close", "refuse_copy", "satisfy", "step_back", "supplement", "withdraw",
+}  # fmt: skip
+OF_RESPONDENTS = {
+    L2J: {"ask_re_examination", "give_account", "object_handler"},
+    J2L: {"ask_hearing", "ask_re_examination", "defend", "object_handler", "waive_hearing"},
+}
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_no_verb_opens_to_all_who_see_a_complaint(direction: Direction) -> None:
+    """By hand, whatever the rows say: what parties may do, and what the desks of both sides may."""
+    rows = list(MOVES[direction])
+    asks_again = {"ask_re_examination"} if direction is L2J else set()
+    assert {row.verb for row in rows if r.COMPLAINANT in row.relations} == OF_COMPLAINANTS | asks_again
+    assert {row.verb for row in rows if r.RESPONDENT in row.relations} == OF_RESPONDENTS[direction]
+    assert {row.verb for row in rows if r.MEMBER in row.relations} == {"lodge"}
+    assert {row.verb for row in rows if row.relations & r.OWN_SIDE and row.relations & r.OTHER_SIDE} == {
+        "recuse", "identify",
+    }  # fmt: skip
 
 
 def test_not_yours_and_not_there_answer_alike(browsers: dict[str, Browser], stored_city: City) -> None:

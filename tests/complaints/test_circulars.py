@@ -185,6 +185,14 @@ def test_every_verb_of_a_circular_opens_to_whom_its_row_names_and_to_nobody_else
             assert answer in expected, f"{url} for {name}: {answer} instead of {sorted(expected)}"
 
 
+def test_no_verb_of_a_circular_opens_to_its_readers_and_nobody_signs_alone() -> None:
+    """By hand, whatever the rows say."""
+    assert not [row.verb for row in rules.CIRCULAR_MOVES if rules.READER in row.relations]
+    of_both = {row.verb for row in rules.CIRCULAR_MOVES if row.relations >= {rules.DRAFTING_HEAD, rules.PEER_HEAD}}
+    assert of_both == {"sign", "countersign", "send_back", "revoke"}
+    assert [row.verb for row in rules.CIRCULAR_MOVES if rules.PEER in row.relations] == ["send_back"]
+
+
 def test_pages_from_choosing_to_publishing(app: Flask, stored_city: City) -> None:
     with unit.transaction():
         complaint = make_complaint(stored_city, S.CLOSED)

@@ -1,6 +1,6 @@
 """Figures: exact for the office that owns them, for the other side a finished year and never below five."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from liaison.complaints.models import Status
 from liaison.complaints.projections import figures as shown
+from liaison.complaints.projections import summed
 from liaison.complaints.rules import figures as rules
 from liaison.complaints.rules.figures import LEAST, Counts
 from liaison.complaints.services import ties
 from liaison.core import clock
+from liaison.core.declaration import Split
 from liaison.core.periods import Period
 from liaison.store import unit
 from liaison.web.figures import Block
-from tests.makers.complaints import City, make_complaint, who
+from tests.makers.complaints import J2L, City, make_complaint, who
 from tests.page import Browser
 
 S = Status
@@ -81,3 +83,25 @@ def test_page_spreadsheet_and_report(app: Flask, stored_city: City, name: str) -
         browser.get(f"/complaints/figures?lang={language}")
     assert browser.send("GET", "/complaints/figures?format=xlsx").status_code == 200
     assert "/archive/" in str(browser.submit("/complaints/figures", action="/complaints/figures/report").location)
+
+
+def test_summaries_divide_one_finished_year_and_show_no_few(city: City) -> None:
+    year = clock.today().year - 1
+    with clock.travel(datetime(year, 6, 9, 9, 0, tzinfo=clock.LOCAL)):
+        for _ in range(6):
+            make_complaint(city, S.LODGED)
+        for _ in range(4):
+            make_complaint(city, S.LODGED, J2L)
+    whole = date(year, 1, 1), date(year, 12, 31)
+    told = {(one.of, one.by): one.rows for one in summed.breakdowns(*whole)}
+    assert {key[1] for key in told} == {Split.MONTH, Split.CATEGORY, Split.COURT}
+    assert {key[0] for key in told} == {"complaints_lawyer_to_judge"}, (
+        "four of the other direction are nobody's to know"
+    )
+    assert [(row.label, row.value) for row in told["complaints_lawyer_to_judge", Split.COURT]] == [
+        ("云江市中级人民法院", 6)
+    ]
+    assert all(row.least == LEAST and not row.url for rows in told.values() for row in rows)
+    for first, last in ((date(year, 1, 1), clock.today()), (date(year, 6, 1), date(year, 6, 30)),
+                        (date(year - 1, 1, 1), date(year, 12, 31))):  # fmt: skip
+        assert summed.breakdowns(first, last) == []

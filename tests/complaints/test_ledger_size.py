@@ -21,9 +21,11 @@ ADDRESSES = {
     "filter": "/complaints?state=overdue&direction=lawyer_to_judge&sort=due",
     "tab": "/complaints?state=ended",
     "deep": "/complaints?page={deep}",
-    "search": "/complaints?q=000777",
+    "search": "/complaints?q=000770",
 }
 PEOPLE = ("bar_officer", "court_officer", "handler")
+DAYS = 2499
+"""No multiple of ten: each day has open ones, so that pages ask the same whatever their number."""
 STATEMENTS, BATCH, FIRST = 14, 5000, datetime(2020, 1, 1, tzinfo=clock.LOCAL)
 
 
@@ -44,7 +46,7 @@ def _row(place: int, category_id: int, body_id: int) -> dict[str, object]:
         "status": Status.TRANSFERRED if is_open else Status.CLOSED, "category_id": category_id,
         "channel": Channel.ONLINE, "complainant_key": f"{place % 900:064d}", "respondent_key": f"{place % 700:064d}",
         "respondent_unit_key": f"{place % 70:064d}", "pair_key": "", "body_id": body_id,
-        "received_on": FIRST.date() + timedelta(days=place % 2500), "lodged_at": FIRST, "transferred_at": FIRST,
+        "received_on": FIRST.date() + timedelta(days=place % DAYS), "lodged_at": FIRST, "transferred_at": FIRST,
         "due_key": "complaint_objection" if is_open else "",
         "due_on": date(2021, 1, 1) + timedelta(days=place % 1500) if is_open else None,
         "measure": "", "code_hash": "", "round": 1, "is_supplemented": False, "is_ex_officio": False,

@@ -1,5 +1,6 @@
 """What somebody may see: SQL and rules agree, and who must keep away sees neither row, count nor hit."""
 
+from collections import Counter
 from itertools import product
 
 from sqlalchemy import select
@@ -40,11 +41,27 @@ def test_rules_and_queries_agree_on_who_sees_what(city: City) -> None:
     ties.declare(city["court_officer2"], city.judge_person_id, "表兄弟")
     ties.declare(city["panel2"], city.lawyer_person_id, "同学")
     parts.recuse(made[2], city["court_head"].id, "曾参与该案")
+    seen: Counter[str] = Counter()
     for name, complaint in product(PEOPLE, [*made, again]):
         standing = who(city[name])
         statement = select(Complaint.id).where(Complaint.id == complaint.id, queries.visible_as(standing))
         found = db.session.scalar(statement) is not None
         assert found is is_visible(standing, complaint), f"{name}, {complaint.direction} {complaint.status}"
+        seen[name] += found
+    for name in PEOPLE:
+        who(city[name])
+        assert desk.count_by_state(city[name], Filters())[""] == seen[name], f"{name}: the tabs count otherwise"
+
+
+def test_a_part_of_another_round_opens_nothing_of_this_one(city: City) -> None:
+    complaint = make_complaint(city, S.DOCKETED, J2L)
+    assert is_visible(who(city["panel"]), complaint)
+    complaint.round += 1
+    db.session.flush()
+    standing = who(city["panel"])
+    assert not is_visible(standing, complaint)
+    statement = select(Complaint.id).where(Complaint.id == complaint.id, queries.visible_as(standing))
+    assert db.session.scalar(statement) is None
 
 
 def test_who_must_keep_away_gets_neither_row_count_hit_date_nor_task(city: City) -> None:

@@ -11,6 +11,7 @@ from liaison.complaints.projections import as_seen_by, elsewhere
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.queries.standing import code_holder
 from liaison.complaints.rules.relations import is_visible
+from liaison.complaints.services import parts
 from liaison.complaints.services.finishing import Filled
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
@@ -47,7 +48,12 @@ def test_two_about_the_same_person_go_on_as_one(city: City) -> None:
             do(city, second, "merge", "bar_officer", Filled("同一事由", reference=reference))
     do(city, second, "merge", "bar_officer", Filled("同一事由", reference=first.reference))
     assert (second.status, second.merged_into_id, second.due_on) == (S.MERGED, first.id, None)
-    assert "同一事由" in str(as_seen_by(who(city["lawyer"]), second).events)
+    seen = {name: as_seen_by(who(city[name]), second) for name in ("lawyer", "bar_officer")}
+    assert "同一事由" in str(seen["lawyer"].events)
+    assert seen["lawyer"].leading == seen["bar_officer"].leading == (first.id, first.reference)
+    assert as_seen_by(who(city["bar_officer"]), first).leading is None
+    parts.recuse(first, city["bar_officer"].id, "曾参与该案")
+    assert as_seen_by(who(city["bar_officer"]), second).leading is None, "what one must keep away from has no number"
 
 
 def test_who_was_merged_gets_the_reply_and_the_re_examination_of_the_complaint_that_went_on(city: City) -> None:
@@ -56,6 +62,7 @@ def test_who_was_merged_gets_the_reply_and_the_re_examination_of_the_complaint_t
     _on(city, leading, OUT, after=S.ACCEPTED, last=S.REPLIED)
     assert (merged.status, merged.finding) == (S.REPLIED, leading.finding)
     seen = as_seen_by(code_holder(merged.id), merged)
+    assert seen.leading is None, "another person's complaint"
     assert ("随主件答复", TEXT.text) in [(event.title, event.quote) for event in seen.events]
     assert "答复书" in [paper.title for paper in seen.papers]
     assert {move.verb for move in seen.moves} >= {"satisfy", "ask_re_examination"}

@@ -1,19 +1,24 @@
 """The desk: what the features declare, the most urgent first."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from liaison.core import clock
 from liaison.core.declaration import DateEntry, Feature, Features, Waiting
 from liaison.core.gathering import Trend
 from liaison.core.sides import Role, Side
 from liaison.home import queries
 from liaison.opinions.models import OpinionStatus
 from liaison.store import unit
+from liaison.store.base import db
+from liaison.store.users import User
 from tests.bench.statements import count_statements
 from tests.makers.accounts import make_user, signed_in
 from tests.makers.opinions import make_opinion
+from tests.makers.reception import make_lawyer
 from tests.page import Browser
 
 TODAY = date(2026, 3, 9)
@@ -67,22 +72,33 @@ def test_trends_are_of_twelve_months_and_only_the_open_ones_stand_on_a_screen(da
     assert queries.months_until(date(2026, 12, 31))[0] == date(2026, 1, 1)
 
 
+def put_on_the_register(username: str) -> None:
+    with unit.transaction():
+        user = db.session.scalars(select(User).where(User.username == username)).one()
+        user.person_id = make_lawyer().person_id
+
+
 def test_each_role_has_the_trends_and_the_beginnings_that_are_its_own(app: Flask, database: None) -> None:
     open_ones = {"opinions", "resolutions", "reception_days"}
     office = {"/opinions/lodge", "/complaints/enter", "/questionnaires/design"}
+    member = {"/opinions/lodge", "/complaints/begin"}
     for name, side, role, trends, starts in (
         ("bar", Side.BAR, Role.OFFICER, open_ones | {"people_received", "complaints"}, {*office, "/reception/desk"}),
         ("bench", Side.BENCH, Role.OFFICER, open_ones | {"complaints"}, office),
         ("head", Side.BAR, Role.HEAD_OF_SUPERVISION, open_ones | {"complaints"}, None),
         ("handler", Side.BAR, Role.HANDLER, open_ones, None),
         ("organiser", Side.BENCH, Role.ORGANISER, open_ones, None),
-        ("lawyer", Side.BAR, Role.LAWYER, open_ones, {"/opinions/lodge", "/complaints/begin"}),
-        ("judge", Side.BENCH, Role.JUDGE, open_ones, {"/opinions/lodge", "/complaints/begin"}),
+        ("lawyer", Side.BAR, Role.LAWYER, open_ones, member),
+        ("duty_lawyer", Side.BAR, Role.LAWYER, open_ones, {*member, "/reception/desk"}),
+        ("judge", Side.BENCH, Role.JUDGE, open_ones, member),
         ("observer", None, Role.OBSERVER, open_ones, set()),
         ("admin", None, Role.ADMINISTRATOR, {"sign_ins"}, {"/oversight/checks", "/oversight/backups"}),
         ("auditor", None, Role.AUDITOR, {"sign_ins"}, {"/oversight/audit"}),
     ):  # fmt: skip
-        page = signed_in(app, name, side=side, roles={role}).get("/")
+        browser = signed_in(app, name, side=side, roles={role})
+        if name == "duty_lawyer":
+            put_on_the_register(name)
+        page = browser.get("/")
         found = {part.get("id").removeprefix("trend-") for part in page.select("//div[@class='trends']/section")}
         assert found == trends, name
         links = {link for link in page.select("//div[@class='page-actions']/a/@href") if link != "/wall"}
@@ -96,6 +112,14 @@ def test_the_screen_is_for_those_who_run_meetings(app: Flask, database: None, ro
     answer = browser.send("GET", "/wall")
     assert answer.status_code == (200 if role in WALL else 403)
     assert (answer.headers.get("Refresh") == "60") is (role in WALL)
+
+
+def test_a_screen_left_alone_signs_out(app: Flask, database: None) -> None:
+    browser = signed_in(app, "li.na", side=Side.BAR, roles={Role.OFFICER})
+    begun = clock.now()
+    for minutes, status in ((5, 200), (15, 200), (29, 200), (31, 302)):
+        with clock.travel(begun + timedelta(minutes=minutes)):
+            assert browser.send("GET", "/wall").status_code == status, f"{minutes} minutes after the last use"
 
 
 def test_the_screen_has_no_secret(app: Flask, database: None) -> None:

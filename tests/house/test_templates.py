@@ -44,3 +44,12 @@ def test_nothing_inline() -> None:
             r"<[a-z][^>{]*\sstyle=|<style|<[a-z][^>{]*\son(?:click|change|submit|load|input|key\w+|focus|blur|error)=|hx-on|javascript:|\|\s*safe",
             text,
         ), f"{path}: inline or unsafe"
+
+
+def test_a_page_whose_part_asks_for_itself_again_loads_what_asks() -> None:
+    """Without `live` a page shows "being made" for ever: nothing reads the hx- of the part that it includes."""
+    texts = {str(path.relative_to(TEMPLATES)): path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+    for name, text in texts.items():
+        parts = [texts[part] for part in re.findall(r"""include\s+["']([\w/.-]+\.html)["']""", text)]
+        if "extends" in text and any("hx-" in each for each in (text, *parts)):
+            assert "set live" in text, f"{name}: {{% set live = … %}} at its top loads htmx"

@@ -1,6 +1,7 @@
 """Complaints as people go through them: the form on a phone, then verb after verb, each by whoever has the part."""
 
 import re
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.window import DESK, PHONE, Window
-from tests.live import Site
+from tests.live import Site, second_factor
+from tests.makers.codes import code_now
 from tests.makers.scans import make_pdf
 
 PATIENCE_SECONDS = 60
 ABSENT = 404
+SECOND = "admin2"
 ON_PHONES = {"bar.lawyer1", "bench.judge1"}
 ROUTES = {
     "bar": "法官或法院工作人员的言行、作风、办案程序，或律师执业权利、诉讼服务问题",
@@ -52,6 +55,26 @@ class Company:
             opened = Window(self.chromium, self.site, device=device)
             self.windows[username] = opened.sign_in(username, self.password(username))
         return self.windows[username]
+
+    def purge(self, city: Path, kind: str) -> None:
+        """Years later: one administrator asks, another confirms, the worker takes it away."""
+        with sqlite3.connect(self.site.folder / "liaison.db") as disk:
+            closed = "update complaint set closed_at = '2015-01-05 08:00:00.000000' where reference = ?"
+            disk.execute(closed, [self.reference])
+        first = self.of("admin1").open("/retention")
+        row = first.main.get_by_role("row", name=re.compile(kind))
+        row.get_by_role("link", name=re.compile("试算和清除")).click()
+        first.field("清除理由").fill("保存期限已满。")
+        first.button("提出清除").click()
+        expect(first.button("确认清除")).to_have_count(0)
+        if SECOND not in self.windows:
+            # A code is good for one sign-in, so that both purges are confirmed in one.
+            opened = Window(self.chromium, self.site, device=DESK)
+            code = code_now(second_factor(city, SECOND))
+            self.windows[SECOND] = opened.sign_in(SECOND, self.password(SECOND), code)
+        second = self.windows[SECOND].open(first.path)
+        second.button("确认清除").click()
+        await_worker(second, second.page.locator(".tag", has_text="已清除"))
 
     def leave(self) -> None:
         """Close all windows; none may have met a fault."""

@@ -1,7 +1,5 @@
-"""Both directions from lodging to the re-examination, a complaint without a name, and its purge: each by its people."""
+"""Both directions from lodging to the re-examination, a complaint without a name, and the purge: each by its people."""
 
-import re
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,10 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import OpenWindow, serving_copy
-from tests.journeys.supervision import Company, Told, await_worker, choose, fill, paper_of
-from tests.journeys.window import DESK, PHONE, Window
-from tests.live import second_factor
-from tests.makers.codes import code_now
+from tests.journeys.supervision import Company, Told, choose, fill, paper_of
+from tests.journeys.window import PHONE, Window
 
 CASE = "（2026）云01民终4567号"
 ABOUT_A_JUDGE = Told(
@@ -49,7 +45,9 @@ def here(
         company.leave()
 
 
-def test_a_lawyer_complains_about_a_judge_from_the_phone_to_the_re_examination(here: Company, tmp_path: Path) -> None:
+def test_a_lawyer_complains_about_a_judge_from_the_phone_to_the_purge(
+    here: Company, city: Path, tmp_path: Path
+) -> None:
     phone = here.lodge("bar.lawyer1", ABOUT_A_JUDGE, tmp_path)
     here.closed_to("bench.officer1", "bench.judge1", *STRANGERS)
 
@@ -102,6 +100,8 @@ def test_a_lawyer_complains_about_a_judge_from_the_phone_to_the_re_examination(h
     here.act("bar.lawyer1", "办结")
     expect(phone.main).to_contain_text("已办结")
     here.closed_to(*STRANGERS)
+    here.purge(city, "属实和部分属实的投诉")
+    here.closed_to("bar.lawyer1", "bar.officer1", "bench.officer1", "bench.handler1", "bench.judge1")
 
 
 @pytest.mark.long
@@ -135,9 +135,7 @@ def test_a_judge_complains_about_a_lawyer_from_the_phone_to_the_re_examination(h
     here.closed_to(*[name for name in STRANGERS if name != "bar.lawyer2"])
 
 
-def test_without_a_name_by_the_code_alone_until_the_purge(
-    here: Company, city: Path, open_window: OpenWindow, password: Callable[[str], str]
-) -> None:
+def test_without_a_name_by_the_code_alone_until_the_purge(here: Company, city: Path, open_window: OpenWindow) -> None:
     phone = open_window(here.site, device=PHONE).open("/complaints/code")
     phone.link("反映法官").click()
     choose(phone, "问题类别", ABOUT_A_JUDGE.category)
@@ -173,20 +171,7 @@ def test_without_a_name_by_the_code_alone_until_the_purge(
     expect(phone.main).to_contain_text("已撤回")
     expect(desk.open(here.place).main).to_contain_text("同去的还有一位实习律师。")
 
-    # Years later: one administrator asks, another confirms, the worker takes it away.
-    with sqlite3.connect(here.site.folder / "liaison.db") as disk:
-        disk.execute("update complaint set closed_at = '2015-01-05 08:00:00.000000' where reference = ?", [reference])
-    row = re.compile("不予受理、撤回、并案的投诉")
-    first = here.of("admin1").open("/retention")
-    first.main.get_by_role("row", name=row).get_by_role("link", name=re.compile("试算和清除")).click()
-    first.field("清除理由").fill("保存期限已满。")
-    first.button("提出清除").click()
-    expect(first.button("确认清除")).to_have_count(0)
-    return_to = first.path
-    code = code_now(second_factor(city, "admin2"))
-    second = open_window(here.site, device=DESK).sign_in("admin2", password("admin2"), code).open(return_to)
-    second.button("确认清除").click()
-    await_worker(second, second.page.locator(".tag", has_text="已清除"))
+    here.purge(city, "不予受理、撤回、并案的投诉")
     with desk.expecting("404"):
         desk.open(here.place, status=404)
     with phone.expecting("404"):

@@ -10,13 +10,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from liaison.core import clock
+from liaison.core.declaration import Split
 from liaison.core.errors import Forbidden, RuleBroken
 from liaison.core.sides import Role, Side
 from liaison.papers.sheet import write_table
 from liaison.ratings import queries, rules, services
 from liaison.ratings.forms import sheet
 from liaison.ratings.models import CourtCase, CourtCaseStatus, Rating, RatingStatus
-from liaison.ratings.projections import sums
+from liaison.ratings.projections import elsewhere, sums
 from liaison.ratings.queries import retaining
 from liaison.ratings.services import purging
 from liaison.store import purges, unit
@@ -293,3 +294,16 @@ def test_a_case_is_entered_in_the_browser_once_a_court_and_number(app: Flask, ro
     officer.submit(f"/ratings/cases/{id}/conclude", closed_on=clock.today().isoformat())
     assert db.session.get_one(CourtCase, id).status is CourtCaseStatus.ASKED
     assert particulars(room).closed_on is None
+
+
+def test_summaries_divide_ratings_by_month_court_and_kind_with_nobodys_few(room: Room) -> None:
+    for _ in range(2):
+        rate(room, closed_case(room), Side.BAR)
+    today = clock.today()
+    found = {(one.of, one.by): one.rows for one in elsewhere.breakdowns(today, today)}
+    assert {key: [(row.label, row.value, row.least) for row in rows] for key, rows in found.items()} == {
+        ("ratings_bar", Split.MONTH): [(f"{today:%Y-%m}", 2, 5)],
+        ("ratings_bar", Split.CATEGORY): [("民事", 2, 5)],
+        ("ratings_bar", Split.COURT): [("云江市中级人民法院", 2, 5)],
+    }
+    assert elsewhere.figures(today, today)[0].value == 2

@@ -102,3 +102,18 @@ def test_what_changed_since_a_text_was_saved_is_named() -> None:
     assert rules.changed(rows(3), rows(4)) == [("召开联席会议", 3, 4)]
     assert rules.changed(rows(3), rows(3)) == []
     assert rules.changed([], rows(3)) == [("召开联席会议", None, 3)]
+
+
+def test_quarters_that_are_over_share_no_day_and_nothing_else_is_made_of_them() -> None:
+    on = date(2026, 11, 30)
+    assert [one.spelled() for one in rules.closed_quarters(Period(date(2025, 7, 1), date(2026, 3, 31)), on)] == [
+        "2025年第三季度", "2025年第四季度", "2026年第一季度",
+    ]  # fmt: skip
+    for first, last in (
+        (date(2026, 1, 1), date(2026, 3, 30)), (date(2026, 2, 1), date(2026, 4, 30)),
+        (date(2026, 10, 1), date(2026, 12, 31)), (date(2026, 1, 1), date(2026, 2, 28)), (on, on),
+    ):  # fmt: skip
+        assert rules.closed_quarters(Period(first, last), on) == []
+    assert rules.is_closed_year(YEAR, on)
+    assert not rules.is_closed_year(Period(date(2020, 1, 1), YEAR.last), on), "two years"
+    assert not rules.is_closed_year(YEAR, YEAR.last), "its last day is not over"

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from liaison.core.periods import Period
+from liaison.core.sides import Side
 from liaison.opinions.models import Opinion, OpinionStatus
 from liaison.store import unit
 from liaison.store.base import db
@@ -75,7 +76,7 @@ def test_five_formats_tell_the_same_numbers_as_the_records(app: Flask, officer: 
         wanted = expected(period)
         assert len(wanted) >= 20
         paths = {ending: build(app, period, tmp_path / f"s.{ending}") for ending in ("json", "xlsx", "docx", "pdf")}
-        book = count(period, None)
+        book = count(period, None, free=tuple(Side))
         labels = {name: figure.label for name, figure in book.figures.items()}
         assert {name: book.figures[name].value for name in wanted} == wanted, "the query"
         plain = from_json(paths["json"])
@@ -105,6 +106,9 @@ def test_one_changed_record_changes_every_place(app: Flask, officer: Browser, tm
     assert label + "3件" in "".join(
         paragraph.text for paragraph in Document(str(build(app, period, tmp_path / "s.docx"))).paragraphs
     )
+    told = count(period, None, free=tuple(Side))
+    assert told.figures[name].value == 3
+    assert lines(build(app, period, tmp_path / "s.pdf"), told) == [], "the PDF"
     book = load_workbook(io.BytesIO(officer.send("GET", f"/summaries?{period.query}&format=xlsx").data))
     assert {row[0]: row[2] for row in book.worksheets[0].iter_rows(values_only=True)}[name] == 3
     assert json.loads(officer.send("GET", f"/summaries?{period.query}&format=json").data)["from"] == str(period.first)

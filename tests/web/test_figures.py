@@ -1,12 +1,13 @@
 """Periods and what they are compared with; small numbers that are not told."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from liaison.core import clock
 from liaison.core.declaration import Figure
 from liaison.core.periods import Period
-from liaison.web.figures import Block
+from liaison.web.figures import Block, usual_periods
 
 D = date
 
@@ -39,3 +40,10 @@ def test_small_numbers_that_leave_their_side_are_not_told(value: int, is_told: b
     was = Block("", (figure,), {"complaints": value}).was(figure)
     assert was is not None
     assert was.is_told is is_told, "the period before is guarded alike"
+
+
+def test_near_three_years_are_three_years_to_the_day() -> None:
+    for today in (D(2026, 11, 29), D(2026, 11, 30), D(2026, 12, 31), D(2027, 2, 28), D(2028, 2, 29)):
+        with clock.travel(datetime(today.year, today.month, today.day, 9, 0, tzinfo=clock.LOCAL)):
+            *_, (name, period) = usual_periods()
+        assert (name, period.whole_years, period.last) == ("近三年", 3, today)

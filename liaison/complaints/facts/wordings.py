@@ -65,7 +65,7 @@ FIRST_OPENINGS: Final[Mapping[PaperSort, tuple[str, str]]] = {
     ),
     P.CLARIFICATION: (
         N_("投诉文书：不实投诉澄清书开头"),
-        "关于涉及{被投诉人}的监督投诉（编号{编号}），经核查，反映的问题不属实。",
+        "经核查，监督投诉（编号{编号}）反映{被投诉人}的问题不属实。",
     ),
     P.REFERRAL: (
         N_("投诉文书：转办函开头"),
@@ -89,7 +89,7 @@ FIRST_OPENINGS: Final[Mapping[PaperSort, tuple[str, str]]] = {
     ),
     P.SERVICE: (
         N_("投诉文书：送达回证开头"),
-        "送达文书：关于监督投诉事项的处理决定（编号{编号}）。\n受送达人：{被投诉人}。\n送达情况：",
+        "送达文书：关于监督投诉事项的处理决定。\n编号：{编号}。\n受送达人：{被投诉人}。\n送达情况：",
     ),
     P.FEEDBACK: (
         N_("投诉文书：处理结果反馈函开头"),

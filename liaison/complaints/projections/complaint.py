@@ -154,6 +154,7 @@ def as_seen_by(who: Standing, complaint: Complaint) -> SeenComplaint:
         advice=tr(route.advice) if route is not None and OWN in reads else "",
         law=route.law if route is not None and OWN in reads else "",
         repeated=figures.repeated(complaint.pair_key) if OWN in reads else 0,
+        leading=_leading(who, complaint) if is_original else None,
         is_complainant=r.COMPLAINANT in mine,
         is_respondent=r.RESPONDENT in mine,
         is_own_side=OWN in reads,
@@ -182,6 +183,13 @@ def _relation_label(mine: frozenset[str]) -> str:
 
 def _called(person: Person) -> str:
     return "，".join(word for word in (person.name, person.unit, person.contact) if word)
+
+
+def _leading(who: Standing, complaint: Complaint) -> tuple[int, str] | None:
+    """The complaint that goes on for this one, for who reads both as own side or complainant, and nobody else."""
+    other = queries.leading(complaint)
+    is_read = other is not None and bool(readers(relations(who, other)) & {COMPLAINANT, OWN})
+    return (other.id, other.reference) if other is not None and is_read else None
 
 
 def _is_told(reads: frozenset[str], events: Sequence[ComplaintEvent]) -> bool:

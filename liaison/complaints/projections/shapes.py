@@ -76,6 +76,7 @@ class SeenComplaint:
     """What one person may see. `words` None: not the text, original or copy. `complainant` "": stays unknown.
 
     `advice` and `law`: what was read before the form began, for the own side.
+    `leading`: id and reference of the complaint in which this one goes on, where the person reads that one as well.
     `has_hidden_identity`: there is one, which this person opens on a page of its own, and that is recorded.
     """
 
@@ -105,6 +106,7 @@ class SeenComplaint:
     advice: str
     law: str
     repeated: int
+    leading: tuple[int, str] | None
     is_complainant: bool
     is_respondent: bool
     is_own_side: bool

@@ -4,15 +4,19 @@ A summary leaves both sides and may be asked for any days: of parts of a year no
 single complaint by comparing two periods.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from liaison.complaints.models import Direction
+from liaison.complaints.queries import complaints
 from liaison.complaints.queries import figures as counts
 from liaison.complaints.rules import figures as rules
+from liaison.complaints.rules.figures import Counts
 from liaison.core import clock
-from liaison.core.declaration import Figure
+from liaison.core.declaration import Breakdown, Figure, Split
 from liaison.core.messages import N_
+from liaison.core.small_cells import MERGED
+from liaison.web.frame import features
 
 ITEMS = N_("件")
 LABELS = {
@@ -31,6 +35,40 @@ def summed(first: date, last: date) -> list[Figure]:
         Figure(f"complaints_{direction}", label, ITEMS, _told(direction, years), "", MEANING, rules.LEAST)
         for direction, label in LABELS.items()
     ]
+
+
+def breakdowns(first: date, last: date) -> list[Breakdown]:
+    """How they divide by month, category and court, of one calendar year that is over: no two of those share a day."""
+    years = list(_finished_years(first, last))
+    if not years or (first, last) != (date(years[0], 1, 1), date(years[0], 12, 31)):
+        return []
+    groups = {one.id: one.group for one in complaints.categories()}
+    return [row for direction in Direction for row in _splits(direction, first, last, groups)]
+
+
+def _splits(direction: Direction, first: date, last: date, groups: Mapping[int, str]) -> Iterator[Breakdown]:
+    cells = counts.cells(direction, first, last)
+    if rules.total(cells, "").received < rules.LEAST:
+        return
+    of = f"complaints_{direction}"
+    months = rules.grouped(cells, lambda cell: f"{cell.month:%Y-%m}")
+    yield Breakdown(of, Split.MONTH, tuple(_row(row.group, row.group, row.received) for row in months))
+    categories = rules.mirrored(rules.grouped(cells, lambda cell: groups[cell.category_id]))
+    yield Breakdown(of, Split.CATEGORY, tuple(_merged(row.group, row.group, row) for row in categories), is_named=True)
+    courts = features().offer("courts_of")({cell.body_id for cell in cells if cell.body_id is not None})
+    if courts:
+        names = {str(id): name for id, name in courts.values()}
+        heard = rules.mirrored(rules.grouped(cells, lambda cell: str(courts.get(cell.body_id or 0, ("",))[0])))
+        rows = tuple(_merged(row.group, names.get(row.group, row.group), row) for row in heard if row.group)
+        yield Breakdown(of, Split.COURT, rows, is_named=True)
+
+
+def _merged(name: str, label: str, row: Counts) -> Figure:
+    return _row(MERGED if name == rules.OTHERS else name, label, row.received)
+
+
+def _row(name: str, label: str, value: int) -> Figure:
+    return Figure(name, label, ITEMS, value, least=rules.LEAST)
 
 
 def _told(direction: Direction, years: Sequence[int]) -> int:

@@ -1,13 +1,15 @@
 """The desk: lists under filters, counts by tab, finds, what waits and what is due."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, union_all
 
 from liaison.complaints.models import Assignment, Complaint, Direction, Identity, Part, Status
-from liaison.complaints.queries.complaints import OTHER, visible_to
+from liaison.complaints.queries.complaints import OTHER, counted_as, visible_to
+from liaison.complaints.queries.standing import standing_of
 from liaison.complaints.rules.moves import ENDED, OPEN
 from liaison.core import clock
 from liaison.core.sides import Actor
@@ -45,7 +47,7 @@ class Filters:
 
 def listed(user: Actor, filters: Filters) -> Select[Complaint]:
     """The complaints of a list."""
-    statement = select(Complaint).where(*_narrowed(user, filters))
+    statement = select(Complaint).where(visible_to(user), *_narrowed(filters))
     return statement.where(in_state(filters.state)) if filters.state else statement
 
 
@@ -73,11 +75,18 @@ HANDLING_STATES = tuple(
 
 
 def count_by_state(user: Actor, filters: Filters) -> dict[str, int]:
-    """How many there are by tab, by state and in all (""), under the other filters; one grouped statement."""
+    """How many there are by tab, by state and in all (""), under the other filters; one statement."""
     late = func.sum(case((Complaint.due_on < clock.today(), 1), else_=0))
-    statement = select(Complaint.status, func.count(), late).where(*_narrowed(user, filters))
-    rows = db.session.execute(statement.group_by(Complaint.status)).all()
-    found = {status: count for status, count, _ in rows}
+    narrow, sets = list(_narrowed(filters)), counted_as(standing_of(user))
+    parts = (
+        select(Complaint.status, sign * func.count(), sign * late).where(seen, *narrow).group_by(Complaint.status)
+        for sign, seen in sets
+    )
+    found: Counter[str] = Counter()
+    overdue = 0
+    for status, count, is_late in db.session.execute(union_all(*parts)):
+        found[status] += count
+        overdue += is_late if status in OPEN else 0
 
     def total(states: Collection[Status]) -> int:
         return sum(found.get(status, 0) for status in states)
@@ -89,7 +98,7 @@ def count_by_state(user: Actor, filters: Filters) -> dict[str, int]:
         "handling": total(HANDLING_STATES),
         "reply": total(REPLY_STATES),
         "ended": total(ENDED),
-        "overdue": sum(count for status, _, count in rows if status in OPEN),
+        "overdue": overdue,
     }
 
 
@@ -131,9 +140,8 @@ def _matches(q: str) -> ColumnElement[bool]:
     return Complaint.id.in_(select(OTHER.id).where(searching.holds(q, [OTHER.reference])))
 
 
-def _narrowed(user: Actor, filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Every filter but the state, with what the person may know of at all."""
-    yield visible_to(user)
+def _narrowed(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Every filter but the state."""
     if filters.q:
         yield _matches(filters.q)
     if filters.direction:

@@ -79,7 +79,7 @@ def complaints() -> ResponseReturnValue:
         cells = [_cells(who, row, names) for row in rows]
         return spreadsheet(_("监督投诉"), [tr(column) for column in COLUMNS], cells)
     counts = desk.count_by_state(user, filters)
-    page = lists.paginate_counted(statement, desk.ORDER, desk.NEWEST, counts.get(filters.state, 0))
+    page = lists.paginate_counted(statement, desk.ORDER, desk.NEWEST, counts.get(filters.state, 0), id=Complaint.id)
     direction = direction_of(user)
     return draw(
         "complaints/complaints.html",

@@ -7,7 +7,7 @@ from liaison.core import clock
 from liaison.core.sides import Role
 from liaison.home import projections, queries
 from liaison.home.views.room import blueprint
-from liaison.web import lists
+from liaison.web import lists, sessions
 from liaison.web.access import access, actor, holding
 from liaison.web.frame import draw, features
 from liaison.web.language import tr
@@ -72,5 +72,4 @@ def wall() -> ResponseReturnValue:
             at=clock.now(),
         )[0]
     )
-    response.headers["Refresh"] = str(WALL_SECONDS)
-    return response
+    return sessions.reload_every(WALL_SECONDS, response)

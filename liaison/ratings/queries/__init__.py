@@ -1,5 +1,6 @@
 """Every select of court cases and ratings."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from liaison.core.moves import Move
 from liaison.core.sides import Actor, Role, Side
 from liaison.ratings.models import (
     CourtCase,
+    CourtCaseKind,
     CourtCasePerson,
     CourtCaseStatus,
     Rating,
@@ -246,9 +248,19 @@ def people_met(person_ids: Collection[int]) -> dict[int, list[int]]:
 
 def count_concluded(first: date, last: date) -> dict[Side, int]:
     """How many ratings were answered in court cases closed in the span, by side; both days included."""
+    found: Counter[Side] = Counter()
+    for side, _on, _court_id, _kind, number in concluded(first, last):
+        found[side] += number
+    return dict(found)
+
+
+def concluded(first: date, last: date) -> list[tuple[Side, date, int, CourtCaseKind, int]]:
+    """The same by side, day on which the court case closed, court and kind of case; one grouped statement."""
+    groups = (Rating.rater_side, CourtCase.closed_on, CourtCase.court_id, CourtCase.kind)
     statement = (
-        select(Rating.rater_side, func.count())
+        select(*groups, func.count())
         .join(CourtCase, CourtCase.id == Rating.court_case_id)
         .where(Rating.status == R.ANSWERED, CourtCase.closed_on.between(first, last))
     )
-    return dict(db.session.execute(statement.group_by(Rating.rater_side)).all())
+    rows = db.session.execute(statement.group_by(*groups))
+    return [(side, on, court_id, kind, number) for side, on, court_id, kind, number in rows if on is not None]

@@ -25,6 +25,7 @@ from liaison.reception.rules import visits as rules
 from liaison.reception.services import visits as services
 from liaison.reception.views.reading import ONE, courts, desk, note_read, to_desk
 from liaison.store import papers, previews
+from liaison.web import sessions
 from liaison.web.access import access, actor
 from liaison.web.forms import attempt
 from liaison.web.frame import draw
@@ -153,8 +154,7 @@ def board(day: ReceptionDay) -> ResponseReturnValue:
     """Numbers for the screen on the wall; it loads itself anew, with no script needed."""
     groups = shown.board(queries.board_of(day))
     response = make_response(draw("reception/desk/board.html", day=day, groups=groups, at=clock.now())[0])
-    response.headers["Refresh"] = str(BOARD_SECONDS)
-    return response
+    return sessions.reload_every(BOARD_SECONDS, response)
 
 
 @desk.post(f"{DAY}/paper-form")

@@ -91,5 +91,9 @@ def _register(book: Book, issuer: str, issued_on: date) -> RegisterFacts:
 NAMELESS: Final = {
     "complaints_lawyer_to_judge": "律师对法官的监督投诉",
     "complaints_judge_to_lawyer": "法官对律师的监督投诉",
+    "people_received": "接待来访人",
+    "attendances": "接待来访人次",
+    "matters": "来访反映事项",
+    "advice_given": "提供法律咨询",
 }
-"""Figures that a year which is not over does not tell at all; their lines stay in the table."""
+"""Figures that are not always told: of a year that is not over, or by the other side; their lines stay in the table."""

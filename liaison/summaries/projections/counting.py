@@ -1,7 +1,7 @@
 """The book of a period, counted by what the features declare: nothing here knows what a figure counts."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
 
 from liaison.core import clock
 from liaison.core.declaration import Breakdown, Feature, Figure, Split
@@ -16,22 +16,28 @@ Place = tuple[Split, str] | None
 
 
 def count(
-    period: Period, reader: Side | None, place: Place = None, names: Collection[str] | None = None
-) -> Book:  # fmt: skip
+    period: Period,
+    reader: Side | None,
+    place: Place = None,
+    names: Collection[str] | None = None,
+    free: Collection[Side] = (),
+) -> Book:
     """All figures of a period as the office of that side may know them (None: anybody, which papers are for).
 
-    `place`: the court, district or side to tell of; `names`: the features to ask (None: all).
+    `place`: the court, district or side to tell of; `names`: the features to ask (None: all). `free`: whose counts of
+    people may be told of any days, as in a paper of their own side; others are told them of quarters that are over.
     """
     openings = queries.openings() if place is None else []
     asked = [one for one in features() if one.figures is not None and (names is None or one.name in names)]
-    parts = [_part(one, period, reader, place, openings) for one in asked]
-    name = _places(asked, period, reader).get(":".join(place), "") if place else ""
+    known = _Known(reader, frozenset(free) | {reader})
+    parts = [_part(one, period, known, place, openings) for one in asked]
+    name = _places(asked, period, known).get(":".join(place), "") if place else ""
     return Book(period, tuple(part for part in parts if part.entries), name)
 
 
-def offered_places(period: Period, reader: Side | None) -> dict[str, str]:
+def offered_places(period: Period, reader: Side | None, free: Collection[Side] = ()) -> dict[str, str]:
     """What a reader can narrow the figures of a period to, as "court:8" and its name."""
-    return _places(features(), period, reader)
+    return _places(features(), period, _Known(reader, frozenset(free) | {reader}))
 
 
 def declared(period: Period | None = None) -> dict[str, Figure]:
@@ -40,15 +46,54 @@ def declared(period: Period | None = None) -> dict[str, Figure]:
     return {row.name: row for one in features() if one.figures is not None for row in one.figures(first, last)}
 
 
-def _part(feature: Feature, period: Period, reader: Side | None, place: Place, openings: Sequence[Opening]) -> Part:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who reads, and whose counts of people are told of any days."""
+
+    reader: Side | None
+    free: frozenset[Side | None]
+
+    def figures(self, feature: Feature, span: Period) -> list[Figure]:
+        """The figures of a feature that may be told of these days; one that may not is left out as if not counted."""
+        assert feature.figures is not None, "only features with figures are asked"
+        found = feature.figures(span.first, span.last)
+        guarded = [one.name for one in found if rules.is_guarded(one) and one.owner not in self.free]
+        hidden = _small_somewhere(feature, span, guarded) if guarded else set()
+        return [one for one in found if one.name not in hidden]
+
+    def splits(self, feature: Feature, span: Period) -> list[Breakdown]:
+        """How they divide, small cells merged."""
+        found = feature.breakdowns(span.first, span.last) if feature.breakdowns is not None else ()
+        is_open = rules.is_closed_year(span, clock.today())
+        whole = [
+            rules.with_every_month(one, span)
+            for one in found
+            if is_open or all(not row.least or (row.owner and row.owner in self.free) for row in one.rows)
+        ]
+        return [told for one in whole if (told := rules.split_told(one, self.reader)) is not None]
+
+
+def _small_somewhere(feature: Feature, span: Period, names: Collection[str]) -> set[str]:
+    """Those of these figures that some quarter of the span has too few of; all, where it is not made of quarters."""
+    quarters = rules.closed_quarters(span, clock.today())
+    if not quarters or feature.figures is None:
+        return set(names)
+    counted = (row for one in quarters for row in feature.figures(one.first, one.last))
+    # Of a single quarter "fewer than 5" is told; within several its number would be what two sums differ by.
+    return {row.name for row in counted if row.name in names and not row.is_told} if len(quarters) > 1 else set()
+
+
+def _part(feature: Feature, period: Period, known: _Known, place: Place, openings: Sequence[Opening]) -> Part:
     spans = (period, period.before, period.year_before)
-    split = [
-        _told(_breakdowns(feature, one.first, one.last), reader) if place or one is period else [] for one in spans
-    ]
+    split = [known.splits(feature, one) if place or one is period else [] for one in spans]
     now, before, year_before = (
         {
-            figure.name: rules.with_openings(figure, rules.within(openings, span), reader)
-            for figure in _figures(feature, span, breakdowns, place)
+            figure.name: rules.with_openings(figure, rules.within(openings, span), known.reader)
+            for figure in (
+                rules.narrowed(known.figures(feature, span), breakdowns, place)
+                if place
+                else known.figures(feature, span)
+            )
         }
         for span, breakdowns in zip(spans, split, strict=True)
     )
@@ -68,22 +113,6 @@ def _first(counted: dict[str, tuple[Figure, list[Opening]]], name: str) -> Figur
     return counted[name][0] if name in counted else None
 
 
-def _figures(feature: Feature, span: Period, breakdowns: Sequence[Breakdown], place: Place) -> Sequence[Figure]:
-    assert feature.figures is not None, "only features with figures are asked"
-    figures = feature.figures(span.first, span.last)
-    return figures if place is None else rules.narrowed(figures, breakdowns, place)
-
-
-def _breakdowns(feature: Feature, first: date, last: date) -> Sequence[Breakdown]:
-    found = feature.breakdowns(first, last) if feature.breakdowns is not None else ()
-    return [rules.with_every_month(one, Period(first, last)) for one in found]
-
-
-def _told(breakdowns: Sequence[Breakdown], reader: Side | None) -> list[Breakdown]:
-    return [known for one in breakdowns if (known := rules.split_told(one, reader)) is not None]
-
-
-def _places(asked: Iterable[Feature], period: Period, reader: Side | None) -> dict[str, str]:
+def _places(asked: Iterable[Feature], period: Period, known: _Known) -> dict[str, str]:
     """Only places that a told split names: that a court had very few visitors is not for everybody."""
-    found = [split for one in asked for split in _told(_breakdowns(one, period.first, period.last), reader)]
-    return rules.places(found)
+    return rules.places([split for one in asked for split in known.splits(one, period)])

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from liaison.core.declaration import Breakdown, Figure, Split
 from liaison.core.messages import N_
-from liaison.core.periods import Period
+from liaison.core.periods import MONTHS, QUARTER, Period
 from liaison.core.sides import Side
 from liaison.core.small_cells import MERGED, is_small, merge_small
 
@@ -79,6 +80,32 @@ def told(figure: Figure, reader: Side | None) -> Figure:
     if figure.owner is None:
         return figure
     return replace(figure, least=0) if figure.owner is reader else replace(figure, url="")
+
+
+def is_guarded(figure: Figure) -> bool:
+    """Whether it counts people in somebody's care: others read it only of days from which nobody can be counted out."""
+    return bool(figure.least) and figure.owner is not None
+
+
+def closed_quarters(period: Period, today: date) -> list[Period]:
+    """The calendar quarters that a period is made of; none where it has other days, or is not over.
+
+    Whoever may choose any days learns from two that differ by one how many came on it. Quarters that are over share no
+    day, and what is told of several is told of each (`counting`), so that nothing small is left between any two.
+    """
+    months = period.whole_months
+    if not months or months % QUARTER or period.first.month % QUARTER != 1 or period.last >= today:
+        return []
+    ends = [month - timedelta(1) for month in period.months()[QUARTER::QUARTER]] + [period.last]
+    return [Period(end.replace(day=1, month=end.month - QUARTER + 1), end) for end in ends]
+
+
+def is_closed_year(period: Period, today: date) -> bool:
+    """Whether it is one calendar year that is over: the only days of which others read how such a count divides.
+
+    A court that is named in the year and merged in a quarter would tell of the merged ones.
+    """
+    return period.whole_months == MONTHS and period.first.month == 1 and period.last < today
 
 
 def with_openings(figure: Figure, openings: Sequence[Opening], reader: Side | None) -> tuple[Figure, list[Opening]]:

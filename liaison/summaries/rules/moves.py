@@ -4,7 +4,7 @@ from typing import Final
 
 from liaison.core.messages import N_
 from liaison.core.moves import BEGINNING, Move, Moves, Refusal
-from liaison.core.sides import Actor, Role
+from liaison.core.sides import Actor, Role, Side
 from liaison.summaries.models import STATUS_LABELS, Summary, SummaryStatus
 
 S = SummaryStatus
@@ -49,6 +49,11 @@ def is_staff(user: Actor) -> bool:
 def is_officer(user: Actor) -> bool:
     """Whether somebody drafts summaries and enters opening balances for a side."""
     return user.side is not None and user.has(Role.OFFICER)
+
+
+def own_counts(user: Actor) -> tuple[Side, ...]:
+    """The sides whose counts of people somebody may have of any days: an officer those of the own side."""
+    return (user.side,) if user.side is not None and is_officer(user) else ()
 
 
 def may_read_issued(user: Actor) -> bool:

@@ -1,6 +1,6 @@
 """The verbs of a summary: draft, amend, recompose, issue, discard, withdraw. Numbers always come from the records."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -42,7 +42,7 @@ def draft(
     assert by.side is not None, "only officers of a side pass"
     made = []
     for kind in asked:
-        book = book_of(kind, period, place)
+        book = book_of(kind, period, moves.own_counts(by), place)
         summary = Summary(
             kind=kind,
             side=by.side,
@@ -141,7 +141,7 @@ def preview(summary: Summary, back: str, by: Actor) -> Preview:
 
 def preview_period(kind: SummaryKind, period: Period, place: tuple[Split, str] | None, back: str, by: Actor) -> Preview:
     """Ask the worker for the report of a period that nobody drafted, to be looked at."""
-    book = book_of(kind, period, place)
+    book = book_of(kind, period, moves.own_counts(by), place)
     title = kinds.TITLES[kind].format(city=features().offer("city_name")())
     facts = report_facts(
         book, narrative.fill(narrative.compose(kind, book), book), title=title,
@@ -164,12 +164,15 @@ def press(summary: Summary, by: Actor, seen: int | None = None) -> Summary:
 
 def current(summary: Summary) -> Book:
     """The figures of a summary as they stand now, as a paper may tell them."""
-    return book_of(summary.kind, summary.period, books.read_place(summary.place))
+    return book_of(summary.kind, summary.period, (summary.side,), books.read_place(summary.place))
 
 
-def book_of(kind: SummaryKind, period: Period, place: tuple[Split, str] | None = None) -> Book:
-    """The figures that a kind of summary tells of: papers go to everybody, so nobody's small counts are in them."""
-    return count(period, None, place, kinds.FEATURES.get(kind))
+def book_of(kind: SummaryKind, period: Period, free: Collection[Side], place: tuple[Split, str] | None = None) -> Book:
+    """The figures that a kind of summary tells of: papers go to everybody, so nobody's small counts are in them.
+
+    Its own counts a side publishes of any days; those of the other side stand in it by quarters that are over.
+    """
+    return count(period, None, place, kinds.FEATURES.get(kind), free)
 
 
 def facts_of(summary: Summary, book: Book, number: str) -> Frozen:

@@ -13,7 +13,7 @@ from liaison.summaries.models import SummaryKind
 from liaison.summaries.projections import exports
 from liaison.summaries.projections.counting import count, offered_places
 from liaison.summaries.projections.pages import charts_of
-from liaison.summaries.rules import kinds
+from liaison.summaries.rules import kinds, moves
 from liaison.summaries.rules.book import Book, read_place, snapshot
 from liaison.summaries.rules.moves import NOT_STAFF, is_officer, is_staff
 from liaison.summaries.services import summaries as services
@@ -66,7 +66,7 @@ def report(_user: Actor) -> ResponseReturnValue:
     back = f"{url_for('summaries.figures')}?{period.query}"
     if not Form().validate_on_submit() or problem:
         return redirect(back, 303)
-    place = read_place(word) if word in offered_places(period, None) else None
+    place = read_place(word) if word in offered_places(period, None, moves.own_counts(actor())) else None
     paper = services.preview_period(SummaryKind.PERIOD, period, place, back, actor())
     return redirect(url_for("previews.preview", preview_id=paper.id), 303)
 

@@ -78,7 +78,7 @@ def draft(_user: Actor) -> ResponseReturnValue:
     first, last = lists.asked_day("from"), lists.asked_day("to")
     form = DraftForm(first=first or today.replace(month=1, day=1), last=last or today, kinds=[SummaryKind.PERIOD.value])
     typed = dates(form)
-    form.offer(offered_places(typed, None) if typed.first <= typed.last else {})
+    form.offer(offered_places(typed, None, moves.own_counts(actor())) if typed.first <= typed.last else {})
     if form.validate_on_submit():
         asked = [SummaryKind(kind) for kind in form.kinds.data or ()]
         place = books.read_place(form.place.data or "")
