@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 FLASK := .venv/bin/flask
 CODE := app.py liaison scripts tests
 
-.PHONY: run setup serve upgrade test test-all check bench pictures format translations
+.PHONY: run setup serve upgrade test test-all check bench trust pictures format translations
 
 run: setup
 	@$(FLASK) demo prepare
@@ -39,6 +39,10 @@ check:
 bench:
 	@scripts/setup --tests
 	@$(PYTHON) -m tests.bench
+
+trust:
+	@scripts/setup --trust
+	@$(PYTHON) -m tests.trust
 
 pictures:
 	@scripts/setup --tests

@@ -1,23 +1,16 @@
-"""The commands that belong to no feature: the audit trail, timed tasks, upgrades. Errors: one line, exit status 2."""
+"""The commands that belong to no feature: the audit trail, timed tasks. Errors: one line, exit status 2."""
 
-import shutil
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
-from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask_migrate import upgrade as migrate
 
 from liaison.config import Settings
-from liaison.core import clock
 from liaison.demo.commands import demo_commands
 from liaison.features import FEATURES, Installed
 from liaison.store import audit, jobs, tasks
-from liaison.store.base import db
+from liaison.upgrading import upgrade
 from liaison.web.commands import CommandFailed, Commands
-from liaison.web.health import schema_state
 
 SETTINGS = "liaison.settings"
 
@@ -56,39 +49,6 @@ def run_tasks() -> None:
     click.echo(f"done; {sent} mails left")
 
 
-@click.command("upgrade")
-def upgrade() -> None:
-    """Back the database up, migrate it, verify the audit trail, and say the way back."""
-    present, wanted = schema_state()
-    if present == wanted:
-        click.echo(f"nothing to do: the database is at {wanted}")
-        return
-    settings = _settings()
-    database = Path(db.engine.url.database or "")
-    copy = _copy_database(database, settings.folder / "backups") if settings.is_sqlite and database.exists() else None
-    migrate()
-    tasks.run_all()
-    broken = audit.verify(settings.folder / audit.HEADS)
-    click.echo(f"upgraded from {present or 'empty'} to {wanted}")
-    if broken is not None:
-        raise CommandFailed(f"the audit trail is broken at entry {broken.entry_id}: {broken.reason}")
-    if copy is not None:
-        beside = f"{database}-wal and {database}-shm"
-        click.echo(f"way back: stop the server, remove {beside} if they are there, then copy {copy} over {database}")
-    else:
-        click.echo("way back: restore the dump that was made with pg_dump before this upgrade")
-
-
 def _settings() -> Settings:
     settings: Settings = current_app.extensions[SETTINGS]
     return settings
-
-
-def _copy_database(source: Path, folder: Path) -> Path:
-    """A consistent copy of the SQLite database; on PostgreSQL the operator's own dump serves."""
-    target = folder / f"before-upgrade-{clock.now():%Y%m%d-%H%M%S}.db"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-    shutil.copymode(source, target)
-    return target

@@ -36,6 +36,7 @@ from liaison.store import (  # noqa: F401 - tables
     tasks,
     throttle,
     unit,
+    upgrades,
     wordings,
 )
 from liaison.store.backup_runs import Schedule
@@ -130,6 +131,7 @@ def _install_store(app: Flask, settings: Settings) -> None:
         **{f"{task.__module__}.{task.__name__}": task for installed in FEATURES for task in installed.tasks},
         "submissions.forget_old": submissions.forget_old,
         "throttle.forget_old": throttle.forget_old,
+        "upgrades.forget_old": upgrades.forget_old,
         "audit.record_head": partial(audit.record_head, settings.folder / audit.HEADS),
     }
     connect_queue(app, settings.queue_url)

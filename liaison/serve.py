@@ -11,7 +11,8 @@ from honcho.manager import SIGNALS, Manager
 
 from liaison.config import ROOT, Settings, SettingsError, load, secret_key
 from liaison.papers.libraries import check_libraries
-from liaison.store.unfinished import is_unfinished
+from liaison.store import upgrades
+from liaison.store.unfinished import is_unfinished, is_upgrade_unfinished
 
 REQUESTS_PER_WORKER = 5000
 STOPPED_BY_SIGNAL = {row["rc"] for row in SIGNALS.values()}
@@ -61,15 +62,21 @@ def main() -> int:
         print(f"warning: {line}", file=sys.stderr, flush=True)  # noqa: T201 - what the operator reads
     print(f"liaison: {settings.public_url}", flush=True)  # noqa: T201 - what the operator reads
     stop_at_hang_up()
-    manager.loop()
+    with upgrades.serving(settings.folder):
+        manager.loop()
     return 0 if manager.returncode in STOPPED_BY_SIGNAL else int(manager.returncode or 0)
 
 
 def check_whole(settings: Settings) -> None:
-    """Raises SettingsError when a restore was killed on its way: half an instance must serve nobody."""
-    if settings.instance is not None and is_unfinished(settings.instance):
+    """Raises SettingsError when a restore or an upgrade was killed on its way: half an instance must serve nobody."""
+    if is_unfinished(settings.folder):
         raise SettingsError(
-            f"{settings.instance}: a restore is under way or was interrupted: run `flask backup restore FILE` again"
+            f"{settings.folder}: a restore is under way or was interrupted: run `flask backup restore FILE` again"
+        )
+    if is_upgrade_unfinished(settings.folder):
+        raise SettingsError(
+            f"{settings.folder}: an upgrade is under way or was interrupted: run `make upgrade` to go on with it, or "
+            "`flask upgrade --back` to go back"
         )
 
 

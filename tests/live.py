@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -63,18 +63,19 @@ def second_factor(folder: Path, username: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Site]:
+def serving(folder: Path, *, within: Sequence[str] = (), **settings: str) -> Iterator[Site]:
     """Web processes and worker on a free port until the block ends; none of them is left afterwards.
 
-    `settings` are names of the contract without their prefix: workers="1". Raises RuntimeError when the site does not
-    come up, or when a process outlives its stop.
+    `settings` are names of the contract without their prefix: workers="1". `within`: a command that starts the server
+    in its own place, as `unshare` does. Raises RuntimeError when the site does not come up, or when a process outlives
+    its stop.
     """
-    port = free_port()
+    port = int(settings.pop("port", 0)) or free_port()
     log = folder.with_name(folder.name + ".log")
     environment = _environment(folder, port=str(port), **settings)
     with log.open("wb") as words:
         started = subprocess.Popen(
-            [sys.executable, "-m", "liaison.serve"],
+            [*within, sys.executable, "-m", "liaison.serve"],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,

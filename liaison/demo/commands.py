@@ -15,6 +15,7 @@ from liaison.demo import shown
 from liaison.demo.canaries import Canaries
 from liaison.launch.commands import print_code
 from liaison.launch.queries import has_administrator
+from liaison.serve import check_whole
 from liaison.store import tasks
 from liaison.web.commands import CommandFailed, Commands
 from liaison.web.health import schema_state
@@ -65,6 +66,7 @@ def prepare() -> None:
         _print_accounts()
         click.echo(GOING_LIVE)
         return
+    check_whole(_settings())
     present, wanted = schema_state()
     if present is None:
         # An empty database has nothing that an upgrade could harm.

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
 
 from liaison.core import clock
 from liaison.core.messages import N_
@@ -22,10 +22,15 @@ from liaison.store.base import db
 ABOUT: Final = "about.json"
 TABLES, FILES, KEYS, BESIDE = "tables/", "files/", "keys/", "beside/"
 Tell = Callable[[str], None]
+FindTables = Callable[[Connection], list[Table]]
 
 
 def _nobody(_name: str) -> None:
     """Who makes a backup by hand waits for its end."""
+
+
+def _of_this_version(_connection: Connection) -> list[Table]:
+    return tables()
 
 
 @dataclass(frozen=True)
@@ -49,17 +54,18 @@ class About:
         return sum(self.rows.values())
 
 
-def create(target: Path, passphrase: str, tell: Tell = _nobody) -> About:
+def create(target: Path, passphrase: str, tell: Tell = _nobody, find_tables: FindTables = _of_this_version) -> About:
     """Write the backup, read it again from the disk and compare; only then it gets its name.
 
-    `tell` hears the name of each piece as it is written, and again as it is read. Raises BackupRefused, or OSError when
-    the disk is full: nothing is left then.
+    `find_tables` gives the tables, those of this version of the code unless an older one is to be kept. `tell` hears
+    the name of each piece as it is written, and again as it is read. Raises BackupRefused, or OSError when the disk is
+    full: nothing is left then.
     """
     if target.exists():
         raise BackupRefused(N_("%(name)s 已经存在，请换一个文件名。"), name=target.name)
     unproven = target.with_name(f".{target.name}")
     try:
-        files.write(unproven, encrypted(_told(_pieces(), tell), passphrase))
+        files.write(unproven, encrypted(_told(_pieces(find_tables), tell), passphrase))
         unproven.chmod(0o600)
         about = examine(unproven, passphrase, tell)
         unproven.rename(target)
@@ -104,7 +110,7 @@ def _told(pieces: Iterable[Piece], tell: Tell) -> Iterator[Piece]:
         yield name, data
 
 
-def _pieces() -> Iterator[Piece]:
+def _pieces(find_tables: FindTables) -> Iterator[Piece]:
     """The recorded heads before the snapshot, whose chain is then never shorter than they say; the keys and the ledger
     of purges after the files, so that no file is sealed with a key that is not here.
     """
@@ -113,7 +119,7 @@ def _pieces() -> Iterator[Piece]:
     with _snapshot() as connection:
         revision = connection.scalar(text("select version_num from alembic_version"))
         about = About(clock.now().isoformat(), str(revision))
-        for table in tables():
+        for table in find_tables(connection):
             about.columns[table.name] = [column.name for column in table.c]
             about.rows[table.name] = 0
             for count, data in lines(connection, table):

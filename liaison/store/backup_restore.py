@@ -43,14 +43,14 @@ def restore(source: Path, passphrase: str, migrate: Migrate, ledger: Path | None
     Raises BackupRefused (used instance, wrong passphrase, cut or changed file) with nothing changed. What a restore
     left that was killed is cleared away first; the stage stands until the last step, and nobody serves beside it.
     """
-    stage = files.folder().parent / STAGE
+    stage = stage_of(files.folder().parent)
     if is_unfinished(stage.parent):
         _clear_unfinished()
     _refuse_used()
     _refuse_strange(ledger)
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        about = _unpack(source, passphrase, stage)
+        about = unpack(source, passphrase, stage)
         if ledger is not None:
             (stage / BESIDE / purges.LEDGER).write_bytes(ledger.read_bytes())
         migrate(about.revision)
@@ -63,6 +63,11 @@ def restore(source: Path, passphrase: str, migrate: Migrate, ledger: Path | None
         purged = purges.replay(files.folder().parent / purges.LEDGER)
     shutil.rmtree(stage)
     return Restored(about, broken, purged)
+
+
+def stage_of(instance: Path) -> Path:
+    """Where what is being restored lies until it is done."""
+    return instance / STAGE
 
 
 def _clear_unfinished() -> None:
@@ -96,7 +101,7 @@ def _refuse_strange(ledger: Path | None) -> None:
         raise BackupRefused(N_("这不是清除登记簿。")) from None
 
 
-def _unpack(source: Path, passphrase: str, stage: Path) -> About:
+def unpack(source: Path, passphrase: str, stage: Path) -> About:
     """Write the content into the stage, readable by the owner only, as it is decrypted and proven."""
     about = b""
     stage.mkdir(mode=0o700)
@@ -154,15 +159,27 @@ def _insert(session: Session, stage: Path, about: About) -> None:
     set_counters(session)
 
 
+def take_rows(stage: Path, about: About) -> None:
+    """Insert the rows of a backup whose files were proven while it was unpacked, and count them, in the caller's
+    transaction; the schema is that of the backup. Raises BackupRefused.
+    """
+    _insert(db.session(), stage, about)
+    _count(db.session(), about)
+
+
 def _prove(session: Session, about: About) -> None:
     """Count the rows in the database, and open every file with the restored keys. Raises BackupRefused."""
-    for name, count in about.rows.items():
-        if session.scalar(select(func.count()).select_from(table(name))) != count:
-            raise BackupRefused(N_("恢复后核对不符（%(what)s），没有恢复任何内容。"), what=name)
+    _count(session, about)
     missing = set(about.missing)
     for place, sha256 in session.execute(text("select place, sha256 from stored_file")):
         if place not in missing and not _is_whole(place, sha256):
             raise BackupRefused(N_("恢复后核对不符（%(what)s），没有恢复任何内容。"), what=place)
+
+
+def _count(session: Session, about: About) -> None:
+    for name, count in about.rows.items():
+        if session.scalar(select(func.count()).select_from(table(name))) != count:
+            raise BackupRefused(N_("恢复后核对不符（%(what)s），没有恢复任何内容。"), what=name)
 
 
 def _is_whole(place: str, token: str) -> bool:

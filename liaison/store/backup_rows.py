@@ -32,7 +32,7 @@ from liaison.store.sealed import Sealed, SealedBytes
 
 BATCH: Final = 1000
 OUT: Final[tuple[tuple[type, str, Callable[[Any], Any]], ...]] = (
-    (datetime, "moment", lambda value: value.astimezone(UTC).isoformat()),
+    (datetime, "moment", lambda value: _aware(value).isoformat()),
     (date, "day", date.isoformat),
     (time, "time", time.isoformat),
     (bytes, "bytes", lambda value: b64encode(value).decode()),
@@ -49,6 +49,13 @@ BACK: Final[dict[str, Callable[[Any], Any]]] = {
 def tables() -> list[Table]:
     """All tables, each after those it refers to."""
     return list(db.metadata.sorted_tables)
+
+
+def standing_tables(connection: Connection) -> list[Table]:
+    """The same of a database of an older version, as it stands."""
+    known = MetaData()
+    known.reflect(connection, only=lambda name, _: name != "alembic_version")
+    return list(known.sorted_tables)
 
 
 def lines(connection: Connection, one: Table) -> Iterator[tuple[int, bytes]]:
@@ -129,6 +136,11 @@ def _out(value: Any) -> Any:
         if isinstance(value, kind):
             return {word: write(value)}
     return value
+
+
+def _aware(value: datetime) -> datetime:
+    """SQLite keeps moments in UTC and without their zone; our column type gives it back, a plain one does not."""
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _back(value: Any) -> Any:

@@ -34,6 +34,19 @@ class Caller:
 
     def call(self, path: str, form: dict[str, str] | None = None, *, expect: int = 200, keep: bool = True) -> bytes:
         """GET, or POST of a form; `keep` says whether the cookies of the answer are taken."""
+        response, content = self.ask(path, form)
+        if response.status != expect:
+            raise RuntimeError(f"{path}: {response.status} instead of {expect}")
+        if keep:
+            self._take_cookies(response)
+        return content
+
+    def status(self, path: str, form: dict[str, str] | None = None) -> int:
+        """The status of the answer, whatever it is. Raises OSError or HTTPException where none comes."""
+        return self.ask(path, form)[0].status
+
+    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[HTTPResponse, bytes]:
+        """The answer and its body."""
         if time.monotonic() - self.used_at > SILENT_SECONDS:
             self.reconnect()
         self.used_at = time.monotonic()
@@ -43,12 +56,7 @@ class Caller:
             body, headers["Content-Type"] = urlencode(form), "application/x-www-form-urlencoded"
         self.connection.request("GET" if form is None else "POST", path, body, headers)
         response = self.connection.getresponse()
-        content = response.read()
-        if response.status != expect:
-            raise RuntimeError(f"{path}: {response.status} instead of {expect}")
-        if keep:
-            self._take_cookies(response)
-        return content
+        return response, response.read()
 
     def sign_in_form(self, username: str, password: str) -> dict[str, str]:
         """The filled form of the sign-in page; with `keep=False` it may be sent again and again."""

@@ -70,7 +70,7 @@ def _upgrade_or_die(revision: str) -> None:
 @pytest.mark.parametrize(
     ("patch", "step"),
     [
-        pytest.param(_after(backup_restore, "_unpack"), migrate, id="unpacked"),
+        pytest.param(_after(backup_restore, "unpack"), migrate, id="unpacked"),
         pytest.param(_after(backup_restore, "_prove"), migrate, id="rows in, nothing committed"),
         pytest.param(_after(keys, "_written", calls=6), migrate, id="one key in its place"),
         pytest.param(_after(keys, "exchange"), migrate, id="files and keys in their places"),

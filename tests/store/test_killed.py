@@ -77,7 +77,9 @@ def seen(app: Flask, database: None, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("rounds", [10, pytest.param(100, marks=pytest.mark.long)])
-def test_nothing_acknowledged_is_lost_however_often_it_is_killed(database: None, instance: Path, rounds: int) -> None:
+def test_nothing_acknowledged_is_lost_however_often_it_is_killed(
+    database: None, instance: Path, rounds: int, record_property: Callable[[str, object], None]
+) -> None:
     """Each round acknowledges rows with their files and audit entries until it is killed in the midst of one."""
     acknowledged: set[bytes] = set()
     for turn in range(rounds):
@@ -103,6 +105,7 @@ def test_nothing_acknowledged_is_lost_however_often_it_is_killed(database: None,
     assert acknowledged <= set(kept), "an acknowledged record is lost"
     assert len(kept) == len(set(kept)) == db.session.query(audit.AuditEntry).count(), "a half of a record"
     assert audit.verify(instance / audit.HEADS) is None
+    record_property("measured", f"{rounds} kills of a writer: {len(acknowledged)} acknowledged, 0 lost")
 
 
 def test_a_job_killed_half_way_is_done_again_and_leaves_no_half(app: Flask, seen: Path) -> None:

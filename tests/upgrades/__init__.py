@@ -1,0 +1,1 @@
+"""Data of every released version, and whether they come along and lead back."""
