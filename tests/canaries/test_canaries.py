@@ -77,6 +77,7 @@ def test_the_same_day_gives_the_same_markers() -> None:
     assert [first.word(), first.digits(11)] == [second.word(), second.digits(11)]
 
 
+@pytest.mark.answers
 @pytest.mark.parametrize("username", FEW)
 def test_nobody_reads_what_is_not_theirs(app: Flask, city: list[Canary], username: str) -> None:
     browser = Browser(app).sign_in(username)
@@ -90,6 +91,7 @@ def test_nobody_reads_what_is_not_theirs(app: Flask, city: list[Canary], usernam
     assert theirs <= met, f"{username} found {len(theirs & met)} of {len(theirs)} own markers: the walk is too short"
 
 
+@pytest.mark.answers
 def test_a_visitor_reads_none(app: Flask, city: list[Canary]) -> None:
     browser = Browser(app)
     for url in _addresses(app, city):

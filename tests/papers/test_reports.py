@@ -33,7 +33,7 @@ HOSTILE = "<img src=http://127.0.0.1:9/x><script>alert(1)</script>&lt;b&gt;{{ 7*
 ENTRY = re.compile(r"(.+?)[.…·]+(\d+)")
 SHORT = make_report_facts(has_cover=True, contents="always")
 # Its chapters end on odd and even pages, so that parts begin on either side of a sheet.
-PARTED = make_report_of_tables(10, 9, 1)
+PARTED = make_report_of_tables(6, 9, 1)
 
 # Two reports serve most of these tests; one worker makes them.
 pytestmark = pytest.mark.xdist_group("reports")
