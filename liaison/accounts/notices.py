@@ -18,6 +18,7 @@ SUBJECTS: Final = {
     "password_reset": _l("您的密码已由经办人或系统管理员重设"),
     "factor_dropped": _l("您的两步验证已由系统管理员解除"),
     "account_assigned": _l("您的账户角色已由系统管理员调整"),
+    "work_handed_over": _l("有人离任，其在办事项已移交给您"),
     "stand_in_named": _l("有一项与您有关的代理安排"),
     "stand_in_ended": _l("一项与您有关的代理安排已提前结束"),
 }

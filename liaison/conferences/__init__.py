@@ -6,7 +6,7 @@ from liaison.conferences.queries import agenda, attendance, excerpts, minutes
 from liaison.conferences.rules.moves import MOVES
 from liaison.conferences.rules.resolutions import RESOLUTION_MOVES
 from liaison.conferences.rules.standing import may_look
-from liaison.conferences.services import letters, notices, resolutions
+from liaison.conferences.services import handing_over, letters, notices, resolutions
 from liaison.conferences.services import minutes as minutes_services
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
 from liaison.core.messages import N_
@@ -61,5 +61,6 @@ FEATURE = Feature(
         letters.NUMBER,
         resolutions.NUMBER_FORM,
     ),
+    holdings={"resolutions": handing_over.HOLDING},
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
 )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Literal, TypeVar
 
 from liaison.core.gathering import FindHits, FindTrends
+from liaison.core.handing_over import Holding
 from liaison.core.launching import LaunchStep
 from liaison.core.moves import Moves, Refusal
 from liaison.core.sides import Actor, Side
@@ -303,7 +304,7 @@ class Feature:
     `figures`, `breakdowns` and `listings` are what summaries are made of.
     `retains` maps a kind of record to how long it is kept. `wordings` are the texts that the office may word anew.
     `moves` are its tables, from which the audit trail has the words for what was done. `launch_steps`: what an empty
-    site still needs of it.
+    site still needs of it; `holdings`: what somebody who leaves hands over, by a name of its own.
     """
 
     name: str
@@ -330,6 +331,7 @@ class Feature:
     own_counts: CountOwn | None = None
     moves: tuple[Moves, ...] = ()
     launch_steps: tuple[LaunchStep, ...] = ()
+    holdings: Mapping[str, Holding] = field(default_factory=dict)
 
 
 class Features:
@@ -344,6 +346,7 @@ class Features:
         self.attaches = _once("kind that takes files", (pair for f in features for pair in f.attaches.items()))
         self.drafts = _once("kind that gives rise to opinions", (pair for f in features for pair in f.drafts.items()))
         self.wordings = _once("wording", ((one.key, one) for f in features for one in f.wordings))
+        self.holdings = _once("holding", (pair for f in features for pair in f.holdings.items()))
         self.retains = _once("kind that is kept", (pair for f in features for pair in f.retains.items()))
         # Two tables may name one action: the first has the word.
         every_move = [move for f in features for table in f.moves for move in table]

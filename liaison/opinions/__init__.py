@@ -6,6 +6,7 @@ from liaison.core.sides import Role
 from liaison.opinions import facts, queries, services
 from liaison.opinions.projections import elsewhere, figures, launching, summed
 from liaison.opinions.rules import MOVES
+from liaison.opinions.services import handing_over
 
 FEATURE = Feature(
     name="opinions",
@@ -48,6 +49,7 @@ FEATURE = Feature(
     },
     own_counts=elsewhere.own_counts,
     launch_steps=launching.STEPS,
+    holdings={"opinions": handing_over.HOLDING},
     wordings=(services.NUMBER_FORM,),
     deadlines=Deadlines(elsewhere.running, services.redate),
 )

@@ -6,7 +6,7 @@ from liaison.core.sides import Role
 from liaison.questionnaires.projections import elsewhere, results
 from liaison.questionnaires.queries import retaining
 from liaison.questionnaires.rules.standing import MOVES
-from liaison.questionnaires.services import purging
+from liaison.questionnaires.services import handing_over, purging
 
 FEATURE = Feature(
     name="questionnaires",
@@ -27,6 +27,7 @@ FEATURE = Feature(
     figures=elsewhere.figures,
     starts=(MenuEntry(N_("设计问卷"), "questionnaires.design", "clipboard-list", "", elsewhere.may_design),),
     cards={elsewhere.KIND: elsewhere.cards, results.FINDING: elsewhere.finding_cards},
+    holdings={"questionnaires": handing_over.HOLDING},
     drafts={results.FINDING: results.draft},
     retains={
         purging.PURGE: Retaining(

@@ -7,7 +7,7 @@ from liaison.reception.rules import standing
 from liaison.reception.rules.following import ADOPTION_MOVES, REFERRAL_MOVES
 from liaison.reception.rules.moves import DAY_MOVES, DUTY_MOVES, LAWYER_MOVES, SWAP_MOVES
 from liaison.reception.rules.visits import VISIT_MOVES
-from liaison.reception.services import persons, referrals
+from liaison.reception.services import handing_over, persons, referrals
 
 GROUP = N_("律师接访")
 FEATURE = Feature(
@@ -41,6 +41,7 @@ FEATURE = Feature(
     dates=elsewhere.dates,
     cards={elsewhere.DAY: elsewhere.day_cards, elsewhere_visits.KIND: elsewhere_visits.cards},
     offers={"complaint_draft": elsewhere_visits.find_complaint_draft},
+    holdings={"duties": handing_over.DUTIES, "visits": handing_over.VISITS},
     drafts={elsewhere_visits.KIND: elsewhere_visits.find_draft},
     retains={
         persons.PURGE: Retaining(

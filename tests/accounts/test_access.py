@@ -63,20 +63,22 @@ KEEPING = {
     ("/accounts/users/{one}", "GET"): {"officer": 200, "other_side": 404, "administrator": 200},
     **{
         (f"/accounts/users/{{one}}/{verb}", method): {
-            "officer": 200 if verb in {"reset", "invite"} else 403,
+            "officer": 200 if verb in {"reset", "invite", "hand-over"} else 403,
             "other_side": 404,
             "administrator": 200,
         }
-        for verb in ("amend", "assign", "reset", "drop-factor", "disable")
+        for verb in ("amend", "assign", "reset", "drop-factor", "disable", "hand-over")
         for method in ("GET",)
     },
     **{
         (f"/accounts/users/{{one}}/{verb}", "POST"): {
-            "officer": status if verb == "reset" else 403,
+            "officer": status if verb in {"reset", "hand-over"} else 403,
             "other_side": 404,
             "administrator": status,
         }
-        for verb, status in (("amend", 303), ("assign", 422), ("reset", 200), ("drop-factor", 422), ("disable", 422))
+        for verb, status in (
+            ("amend", 303), ("assign", 422), ("reset", 200), ("drop-factor", 422), ("disable", 422), ("hand-over", 422),
+        )
     },
     **{
         (f"/accounts/users/{{one}}/{verb}", method): {

@@ -8,6 +8,7 @@ from flask import Flask
 from liaison.accounts.rules.sessions import SEEN_STEP
 from liaison.core import clock
 from liaison.factory import create_app
+from liaison.launch.queries import FOUND
 from liaison.store.base import db
 from tests.database.lock import locked
 from tests.makers.accounts import make_user, signed_in
@@ -88,6 +89,7 @@ def test_behind_a_declared_proxy_the_address_is_what_it_says(app: Flask, databas
     """The last entry is the proxy's own; those before it may be made up."""
     settings = app.extensions["liaison.settings"].model_copy(update={"proxies": 1})
     behind = create_app(settings)
+    behind.extensions[FOUND] = True
     browser = Browser(behind)
     for number in range(21):
         headers = {"X-Forwarded-For": f"203.0.113.7, 192.0.2.{number}"}

@@ -298,6 +298,7 @@ def in_one(do: Do) -> None:
 
 
 ELSEWHERE = {
+    "account.handed_over": "tests/accounts/test_leaving.py: everything goes to successors in one step",
     "clocks.filled": "tests/settings/test_services.py: filling twice changes nothing",
     "holidays.filled": "tests/settings/test_services.py: filling twice changes nothing",
     "keys.retired": "tests/store/test_sealed.py",

@@ -105,6 +105,12 @@ def staff_of(side: Side | None) -> list[User]:
     return list(db.session.scalars(statement.order_by(User.side, User.name, User.id)))
 
 
+def successors_of(leaver: User) -> list[User]:
+    """Whoever of the same side can sign in and could take over, by name."""
+    statement = select(User).where(User.side == leaver.side, User.id != leaver.id, STANDINGS[Standing.ACTIVE])
+    return list(db.session.scalars(statement.order_by(User.name, User.id)))
+
+
 def all_usernames() -> frozenset[str]:
     """Every user name that is taken."""
     return frozenset(db.session.scalars(select(User.username)))

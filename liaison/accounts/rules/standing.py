@@ -38,11 +38,14 @@ MOVES: Final = Moves(
         Move("drop_factor", N_("解除两步验证"), IN_USE, None, A, "second_factor.dropped",
              notice="factor_dropped", needs_reason=True),
         Move("disable", N_("停用账户"), IN_USE, S.DISABLED, A, "account.disabled", needs_reason=True),
+        Move("hand_over", N_("离任移交"), IN_USE, S.DISABLED, KEEPERS, "account.handed_over", needs_reason=True,
+             notice="work_handed_over"),
         Move("enable", N_("恢复账户"), {S.DISABLED}, S.ACTIVE, A, "account.enabled", needs_reason=True),
     ),
     state_labels=STANDING_LABELS,
     relation_labels=RELATION_LABELS,
 )  # fmt: skip
+LEAVING: Final = frozenset({"disable", "hand_over"})
 STAFF: Final = frozenset(Role) - {Role.LAWYER, Role.JUDGE}
 
 
@@ -73,7 +76,7 @@ def why_not(verb: str, by: Actor, user: User, administrators: int) -> Refusal | 
     if by.id == user.id:
         return Refusal(N_("不能办理本人的账户；请由其他系统管理员办理。"), kind="forbidden")
     refusal = MOVES.why_not(verb, standing_of(user), relations(by, user))
-    if refusal is None and verb == "disable" and user.has(Role.ADMINISTRATOR) and administrators < 2:
+    if refusal is None and verb in LEAVING and user.has(Role.ADMINISTRATOR) and administrators < 2:
         return Refusal(N_("这是最后一个可用的系统管理员，不能停用。"))
     return refusal
 

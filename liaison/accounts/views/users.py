@@ -39,13 +39,14 @@ ADMINISTRATORS = holding(Role.ADMINISTRATOR)
 blueprint = Blueprint("users", __name__, url_prefix="/accounts/users")
 
 
-def _why_not(verb: str, by: Actor, user: User) -> Refusal | None:
+def why_not(verb: str, by: Actor, user: User) -> Refusal | None:
+    """Why somebody may not do this to the account now."""
     return standing.why_not(verb, by, user, queries.count_administrators())
 
 
 def _on(verb: str) -> Any:
     """The declaration of a verb on one user: whom the person sees, whether it is theirs, and a recent sign-in."""
-    return access(KEEPERS, load=queries.get_visible, why_not=partial(_why_not, verb), recent=True)
+    return access(KEEPERS, load=queries.get_visible, why_not=partial(why_not, verb), recent=True)
 
 
 @blueprint.get("")

@@ -66,6 +66,19 @@ def substitute(duty: Duty, lawyer: DutyLawyer, reason: str, by: Actor, seen: int
     return new
 
 
+def take_over(duty: Duty, lawyer: DutyLawyer, reason: str, by: Actor) -> Duty:
+    """Another lawyer comes for good in the place of one who leaves: the system's own move, asks no relation.
+
+    Raises RuleBroken on `lawyer_id` for who is on duty that day already or no longer on the rota.
+    """
+    day_queries.hold(duty.day)
+    rules.check_by_hand(lawyer, duty.day, reason, leaving=duty)
+    _settle(duty, "substitute", by, reason)
+    new = seat(duty.day, lawyer, by, reason=reason, is_override=True, replaces=duty)
+    notices.tell_lawyer("duty_assigned", new, by)
+    return new
+
+
 def move(duty: Duty, verb: str, by: Actor, *, reason: str = "", seen: int | None = None) -> Duty:
     """Make one of the simple moves of the table: confirm, decline, release, attend, miss.
 
