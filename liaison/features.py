@@ -15,6 +15,7 @@ import liaison.directory.views
 import liaison.guide.views
 import liaison.home.views
 import liaison.launch.views
+import liaison.ledgers.views
 import liaison.opinions.views
 import liaison.oversight.views
 import liaison.questionnaires.views
@@ -33,6 +34,7 @@ from liaison import (
     guide,
     home,
     launch,
+    ledgers,
     opinions,
     oversight,
     questionnaires,
@@ -57,6 +59,9 @@ from liaison.core.declaration import Feature
 from liaison.directory.commands import directory_commands
 from liaison.directory.services import rosters
 from liaison.launch.commands import launch_commands
+from liaison.ledgers import tasks as ledger_tasks
+from liaison.ledgers.commands import ledger_commands
+from liaison.ledgers.services import imports as ledger_imports
 from liaison.opinions import services as opinions_services
 from liaison.opinions import tasks as opinions_tasks
 from liaison.oversight import tasks as oversight_tasks
@@ -138,6 +143,13 @@ FEATURES: tuple[Installed, ...] = (
         ),
     ),
     Installed(summaries.FEATURE, (liaison.summaries.views.blueprint,), commands=(summary_commands,)),
+    Installed(
+        ledgers.FEATURE,
+        (liaison.ledgers.views.blueprint,),
+        jobs={ledger_imports.MAKE: ledger_tasks.make},
+        tasks=(ledger_imports.purge,),
+        commands=(ledger_commands,),
+    ),
     Installed(
         archive.FEATURE,
         liaison.archive.views.BLUEPRINTS,

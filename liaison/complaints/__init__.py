@@ -7,6 +7,7 @@ from liaison.complaints.projections import elsewhere, origins, summed
 from liaison.complaints.queries import circulars, retaining
 from liaison.complaints.rules.circulars import CIRCULAR_MOVES
 from liaison.complaints.rules.moves import MOVES
+from liaison.complaints.services import circulars as circular_services
 from liaison.complaints.services import clocks, handing_over, moving, purging
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Retaining, Shelf
 from liaison.core.messages import N_
@@ -41,6 +42,7 @@ FEATURE = Feature(
     agenda_notes=elsewhere.agenda_notes,
     wordings=WORDINGS,
     holdings={"complaints": handing_over.HOLDING},
+    numbers=(circular_services.NUMBERS,),
     deadlines=Deadlines(clocks.running, moving.redate, is_secret=True),
     retains={
         kind: Retaining(

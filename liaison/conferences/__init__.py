@@ -6,7 +6,16 @@ from liaison.conferences.queries import agenda, attendance, excerpts, minutes
 from liaison.conferences.rules.moves import MOVES
 from liaison.conferences.rules.resolutions import RESOLUTION_MOVES
 from liaison.conferences.rules.standing import may_look
-from liaison.conferences.services import handing_over, letters, notices, resolutions
+from liaison.conferences.services import (
+    handing_over,
+    ledgers,
+    letters,
+    notices,
+    numbers,
+    old_minutes,
+    resolution_ledgers,
+    resolutions,
+)
 from liaison.conferences.services import minutes as minutes_services
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Shelf
 from liaison.core.messages import N_
@@ -50,6 +59,9 @@ FEATURE = Feature(
         "conferences_held": elsewhere.conferences_held,
         "conference_figures": figures.resolved,
         "items_of_conference": agenda.ids_of_conference,
+        "old_conferences": resolution_ledgers.old_titles,
+        "collecting_item": resolution_ledgers.collecting_item,
+        "open_old_file": old_minutes.look_into,
         "minutes_excerpt_url": elsewhere.excerpt_url,
     },
     drafts={"agenda_item": drafts.from_item, "resolution": drafts.from_resolution},
@@ -63,4 +75,6 @@ FEATURE = Feature(
     ),
     holdings={"resolutions": handing_over.HOLDING},
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
+    ledgers=(ledgers.CONFERENCES, resolution_ledgers.RESOLUTIONS),
+    numbers=numbers.NUMBERS,
 )

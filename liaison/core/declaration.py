@@ -6,9 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeVar
 
+from liaison.core.drafts import OpinionDraft
 from liaison.core.gathering import FindHits, FindTrends
 from liaison.core.handing_over import Holding
 from liaison.core.launching import LaunchStep
+from liaison.core.ledgers import LedgerKind, NumberKind
 from liaison.core.moves import Moves, Refusal
 from liaison.core.sides import Actor, Side
 from liaison.core.wordings import Wording
@@ -147,37 +149,6 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class ComplaintDraft:
-    """What a complaint that comes from a thing of another feature says to begin with; an officer goes on from there.
-
-    It is confidential as a whole: only whoever may read the thing itself gets it. `label` names the thing.
-    """
-
-    received_on: date
-    name: str = ""
-    contact: str = ""
-    facts: str = ""
-    case_number: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionDraft:
-    """What an opinion that comes from a thing of another feature says to begin with; the proposer goes on from there.
-
-    `label` names the thing to the person who asked. Nothing confidential belongs in it: an opinion is read by both
-    sides. `channel` is the way it came, where the feature knows: a value of the channels of opinions.
-    """
-
-    title: str
-    text: str = ""
-    grounds: str = ""
-    wanted: str = ""
-    label: str = ""
-    channel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """The issued papers of one kind in the archive, as the feature that issued them guards them.
 
@@ -282,10 +253,8 @@ CountFigures = Callable[[date, date], Sequence[Figure]]
 CountBreakdowns = Callable[[date, date], Sequence[Breakdown]]
 FindListings = Callable[[date, date], Sequence[Listing]]
 FindCards = Callable[[Actor, Collection[int]], Mapping[int, Card]]
-CountOwn = Callable[[Actor], Sequence[tuple[str, int]]]
-"""(label, how many) of what is kept of a person's own, for the page that tells them what is kept about them."""
-FindDraft = Callable[[Actor, int], OpinionDraft]
-"""Raises NotFound for who may not raise an opinion from that thing."""
+CountOwn = Callable[[Actor], Sequence[tuple[str, int]]]  # (label, how many) of what is kept of a person's own
+FindDraft = Callable[[Actor, int], OpinionDraft]  # raises NotFound for who may not raise an opinion from that thing
 FindNotes = Callable[[], Sequence[AgendaNote]]
 
 
@@ -294,17 +263,18 @@ class Feature:
     """One feature's declaration. Spans of dates include both ends.
 
     `dates` are what somebody goes to or takes part in, `due_dates` the days by which something has to be done.
-    `trends` are counted by month, for those who may know them. `starts` are what people begin most often, as buttons.
-    `cards` maps a kind of thing ("opinion", "resolution") to a batch loader: one call for a whole page,
+    `trends` are counted by month, for those who may know them. `starts` are what people begin most often, as
+    buttons. `cards` maps a kind of thing ("opinion", "resolution") to a batch loader: one call for a whole page,
     and only what the person may see in the answer. `offers` are named services for siblings ("raise_opinion").
     `shelves` maps a kind of paper ("minutes") to who may see and keep the issued ones, `attaches` a kind of thing
     ("opinion") to who may see its files and add some. `deadlines` are those that settings may move. `drafts` maps a
     kind of thing that may give rise to an opinion ("resolution") to what that opinion says to begin with.
     `agenda_notes` go onto the agenda of the next regular conference and are asked for again until that closes.
-    `figures`, `breakdowns` and `listings` are what summaries are made of.
-    `retains` maps a kind of record to how long it is kept. `wordings` are the texts that the office may word anew.
-    `moves` are its tables, from which the audit trail has the words for what was done. `launch_steps`: what an empty
-    site still needs of it; `holdings`: what somebody who leaves hands over, by a name of its own.
+    `figures`, `breakdowns` and `listings` are what summaries are made of. `retains` maps a kind of record to how
+    long it is kept. `wordings` are the texts that the office may word anew. `moves` are its tables, from which the
+    audit trail has the words for what was done. `launch_steps`: what an empty site still needs of it; `holdings`:
+    what somebody who leaves hands over, by a name of its own. `ledgers` are what it takes in from the years before,
+    `numbers` the series whose start an office may set.
     """
 
     name: str
@@ -332,6 +302,8 @@ class Feature:
     moves: tuple[Moves, ...] = ()
     launch_steps: tuple[LaunchStep, ...] = ()
     holdings: Mapping[str, Holding] = field(default_factory=dict)
+    ledgers: tuple[LedgerKind, ...] = ()
+    numbers: tuple[NumberKind, ...] = ()
 
 
 class Features:
@@ -351,6 +323,8 @@ class Features:
         # Two tables may name one action: the first has the word.
         every_move = [move for f in features for table in f.moves for move in table]
         self.action_labels: Mapping[str, str] = {move.action: move.label for move in reversed(every_move)}
+        self.ledgers = _once("ledger", ((one.key, one) for f in features for one in f.ledgers))
+        self.numbers = _once("series", ((one.series, one) for f in features for one in f.numbers))
         self._offers = _once("offer", (pair for f in features for pair in f.offers.items()))
 
     def __iter__(self) -> Iterator[Feature]:

@@ -4,23 +4,21 @@ from datetime import date, timedelta
 
 from liaison.core.periods import Period
 from liaison.demo.cast import Cast
+from liaison.demo.ledgers import take_in_year
 from liaison.demo.timeline import Timeline, working_day_before
 from liaison.summaries.models import SummaryKind
-from liaison.summaries.services import openings, summaries
+from liaison.summaries.services import summaries
 
 OFFICER = "bar.officer1"
-BALANCES = (("conferences_held", 1), ("opinions_received_bar", 9))
 YEARS_AGO = 5
 
 
 def plan_summaries(timeline: Timeline, cast: Cast, today: date) -> None:
     """Put them into the timeline."""
     last = Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
-    paper = Period(date(today.year - YEARS_AGO, 1, 1), date(today.year - YEARS_AGO, 12, 31))
 
     def enter() -> None:
-        for name, value in BALANCES:
-            openings.enter(name, paper, value, f"{paper.first.year}年度工作总结（纸质档案）", cast.users[OFFICER])
+        take_in_year(today.year - YEARS_AGO, cast.users[OFFICER])
 
     def issue() -> None:
         made = summaries.draft([SummaryKind.PERIOD], last, cast.users[OFFICER])

@@ -6,7 +6,7 @@ from liaison.core.sides import Role
 from liaison.opinions import facts, queries, services
 from liaison.opinions.projections import elsewhere, figures, launching, summed
 from liaison.opinions.rules import MOVES
-from liaison.opinions.services import handing_over
+from liaison.opinions.services import handing_over, ledgers
 
 FEATURE = Feature(
     name="opinions",
@@ -52,4 +52,6 @@ FEATURE = Feature(
     holdings={"opinions": handing_over.HOLDING},
     wordings=(services.NUMBER_FORM,),
     deadlines=Deadlines(elsewhere.running, services.redate),
+    ledgers=(ledgers.OPINIONS,),
+    numbers=(ledgers.NUMBERS,),
 )

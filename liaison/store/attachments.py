@@ -1,7 +1,7 @@
 """Files that people hand in with a thing: the original untouched, a copy without metadata, pictures of its pages."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -182,6 +182,12 @@ def count_kept(thing_kind: str, thing_id: int) -> int:
     of_thing = (Attachment.thing_kind == thing_kind) & (Attachment.thing_id == thing_id)
     is_kept = Attachment.status == AttachmentStatus.KEPT
     return db.session.scalar(select(func.count()).select_from(Attachment).where(of_thing, is_kept)) or 0
+
+
+def things_with_files(thing_kind: str, ids: Collection[int]) -> frozenset[int]:
+    """Those of the things of a kind that files were handed in with, those withdrawn included."""
+    wanted = (Attachment.thing_kind == thing_kind) & Attachment.thing_id.in_(ids)
+    return frozenset(db.session.scalars(select(Attachment.thing_id).where(wanted)))
 
 
 def keep_pieces(source: Iterable[bytes], name: str, media_type: str) -> tuple[list[StoredFile], str]:

@@ -23,6 +23,7 @@ class ImportStatus(StrEnum):
     PREVIEWED = "previewed"
     IMPORTED = "imported"
     DISCARDED = "discarded"
+    UNDONE = "undone"
 
 
 class HeldImport:

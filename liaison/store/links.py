@@ -66,6 +66,13 @@ def tied_from(to_kind: str, to_ids: Collection[int], kind: LinkKind) -> dict[int
     return found
 
 
+def tied_ids(kind: str, ids: Collection[int]) -> frozenset[int]:
+    """Those of the things of a kind that are tied to anything, from either end."""
+    outward = select(Link.from_id).where(Link.from_kind == kind, Link.from_id.in_(ids))
+    inward = select(Link.to_id).where(Link.to_kind == kind, Link.to_id.in_(ids))
+    return frozenset(db.session.scalars(outward.union_all(inward)))
+
+
 def forget(kind: str, id: int) -> None:
     """Remove every tie of a thing that is purged: its number may be given out again."""
     db.session.execute(

@@ -6,6 +6,7 @@ from liaison.summaries.facts.letters import WORDINGS
 from liaison.summaries.projections import elsewhere
 from liaison.summaries.queries import issued_papers
 from liaison.summaries.rules.moves import MOVES, is_staff, may_read_issued
+from liaison.summaries.services import ledgers
 
 GROUP = N_("总结和统计")
 FEATURE = Feature(
@@ -24,4 +25,7 @@ FEATURE = Feature(
         for kind, label in elsewhere.SHELVES.items()
     },
     wordings=WORDINGS,
+    offers={"balances_covering": ledgers.covering, "summaries_over": ledgers.issued_over},
+    ledgers=(ledgers.COUNTS,),
+    numbers=(ledgers.NUMBERS,),
 )

@@ -1,6 +1,7 @@
 """Summaries that somebody may see, and opening balances."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 
@@ -80,6 +81,12 @@ def issued_papers(user: Actor) -> Select[int | None]:
     """The ids of the papers of issued summaries, for the archive."""
     is_issued = Summary.status.in_(sorted(SHOWN_TO_ALL)) & Summary.paper_id.is_not(None)
     return select(Summary.paper_id).where(is_issued, visible_to(user))
+
+
+def issued_over(first: date, last: date) -> Sequence[Summary]:
+    """The summaries in force that tell of any of these days."""
+    overlaps = (Summary.first_on <= last) & (Summary.last_on >= first)
+    return db.session.scalars(select(Summary).where(Summary.status == SummaryStatus.ISSUED, overlaps)).all()
 
 
 def find_by_paper(paper_id: int) -> Summary:

@@ -15,7 +15,8 @@ from liaison.complaints.rules import relations as r
 from liaison.complaints.rules.relations import Standing, relations
 from liaison.core import clock
 from liaison.core.declaration import LEAST_SHOWN as LEAST
-from liaison.core.declaration import AgendaNote, Card, DateEntry, Holder, OpinionDraft, Waiting
+from liaison.core.declaration import AgendaNote, Card, DateEntry, Holder, Waiting
+from liaison.core.drafts import OpinionDraft
 from liaison.core.errors import NotFound
 from liaison.core.gathering import Found, Hit, Trend
 from liaison.core.messages import N_

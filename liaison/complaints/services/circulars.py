@@ -17,8 +17,9 @@ from liaison.complaints.rules.words import Words
 from liaison.complaints.services.telling import outcome_words
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
+from liaison.core.ledgers import NumberKind
 from liaison.core.messages import N_
-from liaison.core.moves import refuse
+from liaison.core.moves import Refusal, refuse
 from liaison.core.sides import Actor, Role, Side
 from liaison.papers import fonts, glyphs
 from liaison.papers.canonical import canonical_json
@@ -160,3 +161,14 @@ def _roster() -> list[str]:
     """Everybody's name, of both sides."""
     units = [unit.id for side in Side for unit in features().offer("units")(side)]
     return [person.name for person in features().offer("people_of")(units)]
+
+
+def why_not_number(user: Actor) -> Refusal | None:
+    """Where the numbers of circulars start is set by the officers, who issue them."""
+    is_office = user.side is not None and user.has(Role.OFFICER)
+    return None if is_office else Refusal(N_("通报编号由双方经办人设置。"), kind="forbidden")
+
+
+NUMBERS: Final = NumberKind(
+    SERIES, N_("通报编号"), True, why_not_number, lambda year, number: wordings.numbered(NUMBER, year, number)
+)

@@ -15,7 +15,7 @@ from liaison.complaints.services import lodging
 from liaison.complaints.services.lodging import Lodging
 from liaison.complaints.views import origins
 from liaison.complaints.views.room import blueprint, bodies, direction_of, people, standing, to_page
-from liaison.core.declaration import ComplaintDraft
+from liaison.core.drafts import ComplaintDraft
 from liaison.core.moves import Refusal
 from liaison.core.sides import Actor
 from liaison.web.access import access, actor

@@ -3,7 +3,7 @@
 from flask import request
 
 from liaison.complaints.services.lodging import Origin
-from liaison.core.declaration import ComplaintDraft
+from liaison.core.drafts import ComplaintDraft
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
 from liaison.web.edge import LARGEST

@@ -124,17 +124,20 @@ class MinutesExcerpt(Base):
 
 
 class ArchivedMinutes(Base):
-    """Minutes of a conference from before this installation: the file as it was found, and the number on it."""
+    """Minutes of a conference from before this installation: the file as it was found, and the number on it.
+
+    `file` None: nobody has found it yet.
+    """
 
     __tablename__ = "archived_minutes"
 
     conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id"), primary_key=True)
     number: Mapped[str] = mapped_column(String(60), default="")
-    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     note: Mapped[str] = mapped_column(String(500), default="")
     added_at: Mapped[datetime] = mapped_column(UTCDateTime)
     added_by: Mapped[str] = mapped_column(String(40))
-    file: Mapped[StoredFile] = relationship()
+    file: Mapped[StoredFile | None] = relationship()
     conference: Mapped["Conference"] = relationship(back_populates="archived")
     corrections: Mapped[list["ArchiveCorrection"]] = relationship(order_by="ArchiveCorrection.id.desc()")
 

@@ -5,7 +5,7 @@ from typing import Final
 from liaison.conferences.projections.pages import name_of
 from liaison.conferences.queries import agenda as agenda_queries
 from liaison.conferences.queries import resolutions as resolution_queries
-from liaison.core.declaration import OpinionDraft
+from liaison.core.drafts import OpinionDraft
 from liaison.core.errors import NotFound
 from liaison.core.numbers import chinese_date
 from liaison.core.sides import Actor

@@ -64,17 +64,19 @@ def look_into(data: bytes, name: str) -> OldFile:
 
 
 def archive(
-    kind: ConferenceKind, ordinal: int, held_on: date, convening_side: Side, file: OldFile, *, by: Actor,
+    kind: ConferenceKind, ordinal: int, held_on: date, convening_side: Side, file: OldFile | None, *, by: Actor,
     place: str = "", number: str = "", note: str = "",
 ) -> Conference:  # fmt: skip
     """Enter the minutes of a conference that was held before this installation. The ordinals go on after it.
+
+    `file` None: its minutes have not been found, and may follow.
 
     Raises Forbidden, or RuleBroken on `held_on` or `ordinal`.
     """
     refuse(conference_rules.why_not("archive", by, None))
     minutes_rules.check_old_day(held_on, clock.today())
     _check_ordinal(kind, ordinal)
-    kept = files.keep(file.data, file.name, KINDS[file.kind].media_type)
+    kept = files.keep(file.data, file.name, KINDS[file.kind].media_type) if file is not None else None
     conference = Conference(
         kind=kind, ordinal=ordinal, title=planning_rules.title_of(kind, ordinal), convening_side=convening_side,
         held_on=held_on, starts_at=UNKNOWN, place=place, chair="", is_from_archive=True,
@@ -87,7 +89,7 @@ def archive(
     db.session.add(conference)
     numbering.reach(queries.series_of(kind), ordinal)
     db.session.flush()
-    finish("archive", conference, by, number=ordinal, sha256=kept.sha256)
+    finish("archive", conference, by, number=ordinal, sha256=kept.sha256 if kept is not None else "")
     db.session.flush()
     return conference
 
@@ -132,7 +134,7 @@ def correct(
     conference.held_on, conference.convening_side, conference.place = held_on, convening_side, place
     flag_modified(conference, "title")
     numbering.reach(queries.series_of(kind), ordinal)
-    finish("correct", conference, by, changed=len(changed), sha256=old.file.sha256 if file is not None else "")
+    finish("correct", conference, by, changed=len(changed), sha256=old.file.sha256 if file and old.file else "")
     db.session.flush()
     return conference
 

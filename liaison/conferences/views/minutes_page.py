@@ -40,7 +40,9 @@ def minutes_page(conference: Conference) -> ResponseReturnValue:
     if conference.is_from_archive:
         corrections = queries.corrections(conference) if user.side is not None else []
         may = _may(user, conference)
-        return draw("conferences/minutes/archived.html", conference=conference, may=may, corrections=corrections)
+        origin = features().offer("imported_from")(user, "conferences", conference.id)
+        told = {"may": may, "corrections": corrections, "origin": origin}
+        return draw("conferences/minutes/archived.html", conference=conference, **told)
     text = shown.text_for(user, conference)
     words: dict[str, Any] = {"paper": None, "text": text, "revision": text.revision if text else None}
     words |= {"may_preview": False, "comments": [], "events": [], "issues": []}

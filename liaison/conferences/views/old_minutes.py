@@ -108,9 +108,9 @@ def enter(conference: Conference) -> ResponseReturnValue:
 @access(load=queries.get_readable)
 def old_file(conference: Conference) -> ResponseReturnValue:
     """The file as it was found."""
-    if conference.archived is None:
+    stored = conference.archived.file if conference.archived is not None else None
+    if stored is None:
         raise NotFound
-    stored = conference.archived.file
     return attachment(files.read(stored), stored.name, stored.media_type)
 
 

@@ -32,7 +32,7 @@ from liaison.conferences.views.room import blueprint as conferences
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
-from liaison.core.sides import SIDE_LABELS
+from liaison.core.sides import SIDE_LABELS, Actor
 from liaison.papers.canonical import canonical_json
 from liaison.store import papers, previews
 from liaison.web import lists
@@ -139,6 +139,7 @@ def resolution(resolution: Resolution) -> ResponseReturnValue:
         "conferences/resolutions/resolution.html",
         resolution=resolution,
         conference=resolution.conference,
+        origin=_origin(user, resolution),
         opens=queries.visible_ids(user, named | ({next_conference.id} if next_conference else set())),
         state=state_of(resolution),
         age=ledger_queries.ages([resolution]).get(resolution.id),
@@ -251,3 +252,9 @@ def _cells(row: Resolution, ages: dict[int, int]) -> tuple[Any, ...]:
         row.done_note,
         row.confirmed_by,
     )
+
+
+def _origin(user: Actor, resolution: Resolution) -> Any:
+    """The old ledger that the resolution came out of, where it did."""
+    is_old = resolution.conference.is_from_archive
+    return features().offer("imported_from")(user, "resolutions", resolution.id) if is_old else None

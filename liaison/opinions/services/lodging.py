@@ -177,7 +177,8 @@ def enter(content: Content, on_behalf: OnBehalf, old: OldRecord, by: Actor) -> O
     opinion.replies.append(OpinionReply(text=old.reply, outcome=old.outcome, replied_on=old.replied_on))
     _number(opinion)
     db.session.add(opinion)
-    return moved(opinion, "enter", by, f"原编号：{old.number}" if old.number else "")
+    # Nobody is told: it has been over for years.
+    return moved(opinion, "enter", by, f"原编号：{old.number}" if old.number else "", is_quiet=True)
 
 
 def _number(opinion: Opinion) -> None:

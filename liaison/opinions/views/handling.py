@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.core import clock
-from liaison.core.declaration import OpinionDraft
+from liaison.core.drafts import OpinionDraft
 from liaison.core.moves import Move, Refusal, refuse
 from liaison.core.sides import Actor, Side
 from liaison.opinions import queries, rules, services

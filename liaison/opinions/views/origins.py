@@ -2,7 +2,8 @@
 
 from flask import request
 
-from liaison.core.declaration import Card, OpinionDraft
+from liaison.core.declaration import Card
+from liaison.core.drafts import OpinionDraft
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
 from liaison.opinions.services import Origin

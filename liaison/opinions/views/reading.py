@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.core.messages import N_
-from liaison.core.sides import SIDE_LABELS, Side
+from liaison.core.sides import SIDE_LABELS, Actor, Side
 from liaison.opinions import queries, rules
-from liaison.opinions.models import Opinion
+from liaison.opinions.models import Channel, Opinion
 from liaison.opinions.projections import (
     SeenOpinion,
     as_seen_by,
@@ -107,6 +107,7 @@ def opinion(opinion: Opinion) -> ResponseReturnValue:
             )
             for event in history_as_seen_by(user, opinion, events)
         ],
+        origin=_origin(user, opinion),
         open_moves=rules.open_moves(user, opinion),
         primary=next((verb for verb in PRIMARY if rules.why_not(verb, user, opinion) is None), ""),
         items=list(items.values()),
@@ -184,3 +185,9 @@ def _row(opinion: SeenOpinion, names: Mapping[int, str]) -> Sequence[Any]:
         opinion.wanted,
         opinion.reply,
     )
+
+
+def _origin(user: Actor, opinion: Opinion) -> Any:
+    """The old ledger that the opinion came out of, where it did."""
+    is_old = opinion.channel is Channel.OLD_RECORD
+    return features().offer("imported_from")(user, "opinions", opinion.id) if is_old else None

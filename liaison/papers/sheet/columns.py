@@ -39,6 +39,7 @@ class ColumnSpec:
     """A column: `key` in code, `title` on the sheet.
 
     `aliases` are other titles that offices use; `choices` what alone may stand in a text cell; `longest` in characters;
+    `offered` what a cell of the template offers, where the caller checks what came;
     `decimals` how many places decimals and percentages are shown with.
     """
 
@@ -48,6 +49,7 @@ class ColumnSpec:
     required: bool = False
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     longest: int = 200
     decimals: int = 1
 

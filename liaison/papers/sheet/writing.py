@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 
 from liaison.papers.sheet import native
 from liaison.papers.sheet.columns import ColumnSpec, Kind
@@ -20,6 +21,8 @@ OPTIONS: Final = {
     "strings_to_urls": False,
 }
 FORM_ROWS: Final = 2_000
+CHOICES: Final = "可选内容"
+LONGEST_LIST: Final = 255
 NOTES_WIDTH: Final = 100
 
 
@@ -83,7 +86,21 @@ def _title(column: ColumnSpec) -> str:
 
 def _write_form(sheet: SheetPage, columns: Sequence[ColumnSpec], text: Format) -> None:
     for place, column in enumerate(columns):
-        choices = ("是", "否") if column.kind is Kind.FLAG else column.choices
+        choices = ("是", "否") if column.kind is Kind.FLAG else column.choices or column.offered
         if choices:
-            sheet.page.data_validation(1, place, FORM_ROWS, place, {"validate": "list", "source": list(choices)})
+            strict = "stop" if column.choices or column.kind is Kind.FLAG else "information"
+            rule = {"validate": "list", "source": _source(sheet.book, choices), "error_type": strict}
+            sheet.page.data_validation(1, place, FORM_ROWS, place, rule)
     sheet.finish([text if column.kind is Kind.TEXT else None for column in columns])
+
+
+def _source(book: Workbook, choices: Sequence[str]) -> list[str] | str:
+    """What a cell offers: the words themselves, or where they stand, as Excel takes no more than 255 characters."""
+    if len(",".join(choices)) <= LONGEST_LIST and not any("," in word for word in choices):
+        return list(choices)
+    page = book.get_worksheet_by_name(CHOICES) or book.add_worksheet(CHOICES)
+    page.hide()
+    column = 0 if page.dim_colmax is None else page.dim_colmax + 1
+    page.write_column(0, column, choices)
+    letter = xl_col_to_name(column)
+    return f"='{CHOICES}'!${letter}$1:${letter}${len(choices)}"

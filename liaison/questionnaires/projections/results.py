@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from liaison.core.declaration import OpinionDraft
+from liaison.core.drafts import OpinionDraft
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.proportions import Depth

@@ -176,6 +176,21 @@ class ReceptionDay(Versioned, Base):
         return datetime.combine(self.on, self.ends_at) - datetime.combine(self.on, self.starts_at)
 
 
+class OldDay(Base):
+    """What the ledger of a reception day from before this installation counts; its visitors are no records here.
+
+    `people` (人), `attendances` (人次), `matters` (件), `advised` (人次): as `queries.counting` counts visits.
+    """
+
+    __tablename__ = "old_reception_day"
+
+    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), primary_key=True, autoincrement=False)
+    people: Mapped[int] = mapped_column(default=0)
+    attendances: Mapped[int] = mapped_column(default=0)
+    matters: Mapped[int] = mapped_column(default=0)
+    advised: Mapped[int] = mapped_column(default=0)
+
+
 class Duty(Versioned, Base):
     """One lawyer on one day. Who is freed and put back keeps the row; who takes over gets a row of his or her own.
 

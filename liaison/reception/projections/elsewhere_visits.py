@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from liaison.core import clock
-from liaison.core.declaration import Card, ComplaintDraft, OpinionDraft, Running, Waiting
+from liaison.core.declaration import Card, Running, Waiting
+from liaison.core.drafts import ComplaintDraft, OpinionDraft
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.sides import Actor, Side

@@ -84,14 +84,17 @@ def blocks(user: Actor, period: Period, say: Say, courts: Mapping[int, str]) -> 
 
 
 class Visits:
-    """The visits of a span that ended in a talk, counted by grouped statements."""
+    """The visits of a span that ended in a talk, counted by grouped statements; those of old days by their ledgers."""
 
     def __init__(self, first: date, last: date) -> None:
         self.first, self.last = first, last
         found = counts.totals(first, last)
         new_people, new_matters = counts.first_seen_before(first, last)
-        self.visits, self.times, self.advised = found.visits, found.times, found.advised
-        self.people, self.matters = found.people + new_people, found.matters + new_matters
+        old = counts.old_totals(first, last)
+        self.visits, self.old_times = found.visits, int(old.attendances)
+        self.times, self.advised = found.times + old.attendances, found.advised + old.advised
+        self.people = found.people + new_people + old.people
+        self.matters = found.matters + new_matters + old.matters
         self.groups, self.repeats = found.groups, found.repeats
         self._by: dict[str, Counter[Any]] = {}
 

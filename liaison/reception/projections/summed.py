@@ -73,7 +73,8 @@ def breakdowns(first: date, last: date) -> list[Breakdown]:
                 _owned(str(key), label, DAYS, kinds[key], span.done_url(kind=key), "")
                 for key, label in SPECIALITY_LABELS.items()
                 if kinds[key]
-            ),
+            )
+            + _old(span),
         ),
         Breakdown(
             "attendances", Split.COURT,
@@ -84,6 +85,12 @@ def breakdowns(first: date, last: date) -> list[Breakdown]:
         ),
     ]  # fmt: skip
     return [one for one in told if one.rows]
+
+
+def _old(span: Span) -> tuple[Figure, ...]:
+    """What old ledgers count is of no kind of case; without it the split would not add up to the whole."""
+    times = span.seen.old_times
+    return (_owned("old", N_("历史台账，未分类"), DAYS, times, "", ""),) if times else ()
 
 
 def _owned(name: str, label: str, unit: str, value: int, url: str, definition: str) -> Figure:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
-from liaison.reception.models import DayStatus, ReceptionDay, ReceptionEvent, ReceptionPlace
+from liaison.reception.models import DayStatus, Duty, OldDay, ReceptionDay, ReceptionEvent, ReceptionPlace
+from liaison.reception.models.visits import Visit
 from liaison.reception.rules import standing
 from liaison.store.base import db
 
@@ -42,6 +43,27 @@ def in_span(user: Actor, first: date, last: date, place_id: int | None = None) -
 def by_ids(user: Actor, ids: Collection[int]) -> list[ReceptionDay]:
     """Those of the days that the person may see."""
     return list(db.session.scalars(select(ReceptionDay).where(ReceptionDay.id.in_(ids), visible_to(user))))
+
+
+def day_states(days: Collection[date]) -> dict[tuple[date, int], DayStatus]:
+    """The days that there are on these dates, by date and place, with where they stand."""
+    columns = ReceptionDay.on, ReceptionDay.place_id, ReceptionDay.status
+    rows = db.session.execute(select(*columns).where(ReceptionDay.on.in_(set(days))))
+    return {(on, place_id): status for on, place_id, status in rows}
+
+
+def find_old(day_id: int) -> OldDay | None:
+    """What the ledger of an old day counts; None for a day of this installation."""
+    return db.session.get(OldDay, day_id)
+
+
+def with_more_than_entry(ids: Collection[int]) -> frozenset[int]:
+    """Those of these old days to which more happened than that they were entered."""
+    events = select(ReceptionEvent.day_id).where(ReceptionEvent.day_id.in_(ids)).group_by(ReceptionEvent.day_id)
+    busy = events.having(func.count() > 1).union(
+        select(Visit.day_id).where(Visit.day_id.in_(ids)), select(Duty.day_id).where(Duty.day_id.in_(ids))
+    )
+    return frozenset(db.session.scalars(busy))
 
 
 def places(*, with_retired: bool = False) -> list[ReceptionPlace]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, extract, func, select
 
-from liaison.reception.models import DayStatus, Duty, DutyLawyer, DutyStatus, ReceptionDay
+from liaison.reception.models import DayStatus, Duty, DutyLawyer, DutyStatus, OldDay, ReceptionDay
 from liaison.reception.models.following import LegalOpinion, Referral, ReferralStatus, VisitSatisfaction
 from liaison.reception.models.visits import GROUP_FROM, CheckResult, ConflictCheck, Visit, VisitStatus
 from liaison.store.base import db
@@ -45,6 +45,14 @@ def totals(first: date, last: date) -> Row[Any]:
     return db.session.execute(select(func.count().label("visits"), *sums).where(*_ended(first, last))).one()
 
 
+def old_totals(first: date, last: date) -> Any:
+    """What the ledgers of the days before this installation count: (people, attendances, matters, advised)."""
+    columns = (OldDay.people, OldDay.attendances, OldDay.matters, OldDay.advised)
+    sums = [func.coalesce(func.sum(column), 0).label(column.key) for column in columns]
+    days = select(*sums).join(ReceptionDay, ReceptionDay.id == OldDay.day_id)
+    return db.session.execute(days.where(ReceptionDay.on.between(first, last))).one()
+
+
 def visits_by(column: str, first: date, last: date) -> dict[Any, int]:
     """How many visits ended in a talk, by kind, court_id, outcome or way."""
     told_apart = getattr(Visit, column)
@@ -53,16 +61,22 @@ def visits_by(column: str, first: date, last: date) -> dict[Any, int]:
 
 
 def people_by_day(first: date, last: date) -> dict[date, int]:
-    """How many people were received on each day."""
+    """How many people were received on each day, of old days by their ledger."""
     statement = select(Visit.on, func.sum(Visit.received)).where(*_ended(first, last)).group_by(Visit.on)
-    return {on: number for on, number in db.session.execute(statement)}
+    old = select(ReceptionDay.on, func.sum(OldDay.attendances)).join(OldDay, OldDay.day_id == ReceptionDay.id)
+    old = old.where(ReceptionDay.on.between(first, last)).group_by(ReceptionDay.on)
+    found: dict[date, int] = {}
+    for on, number in db.session.execute(statement.union_all(old)):
+        found[on] = found.get(on, 0) + int(number)
+    return found
 
 
 def people_by_month(first: date, last: date) -> dict[date, int]:
     """How many people were received in each month, each time they came."""
-    year, month = extract("year", Visit.on), extract("month", Visit.on)
-    statement = select(year, month, func.sum(Visit.received)).where(*_ended(first, last)).group_by(year, month)
-    return {date(int(y), int(m), 1): int(number) for y, m, number in db.session.execute(statement)}
+    found: dict[date, int] = {}
+    for on, number in people_by_day(first, last).items():
+        found[on.replace(day=1)] = found.get(on.replace(day=1), 0) + number
+    return found
 
 
 def days_by_month(first: date, last: date) -> dict[date, int]:

@@ -33,6 +33,7 @@ DAY_MOVES: Final = Moves(
     (
         Move("plan", N_("生成接访日"), {BEGINNING}, D.PLANNED, OFFICE, "reception_day.planned"),
         Move("skip", N_("节假日停接"), {BEGINNING}, D.SKIPPED, OFFICE, "reception_day.skipped"),
+        Move("enter", N_("补录往年接访日"), {BEGINNING}, D.HELD, OFFICE, "reception_day.entered"),
         Move("amend", N_("修改时间和人数"), {D.PLANNED}, None, OFFICE, "reception_day.amended", notice="day_changed"),
         Move("propose", N_("建议值班律师"), {D.PLANNED}, None, OFFICE, "reception_day.proposed"),
         Move("assign", N_("指定值班律师"), {D.PLANNED}, None, OFFICE, "reception_day.assigned", notice="duty_assigned"),

@@ -29,7 +29,7 @@ from liaison.web import ics
 from liaison.web.access import access, actor
 from liaison.web.export import attachment
 from liaison.web.forms import Form, attempt
-from liaison.web.frame import draw
+from liaison.web.frame import draw, features
 from liaison.web.language import tr
 
 SETTINGS = "liaison.settings"
@@ -43,7 +43,7 @@ def day(day: ReceptionDay) -> ResponseReturnValue:
     """One day: when, where, who is on duty, why, and what comes next."""
     user, courts = actor(), roster.courts_of(actor())
     open_moves = rules.open_moves(user, day, courts, clock.today())
-    seen = _seen(day)
+    seen, old = _seen(day), queries.find_old(day.id) if day.status is DayStatus.HELD else None
     verbs = {move.verb for move in open_moves}
     return draw(
         "reception/day.html",
@@ -55,6 +55,9 @@ def day(day: ReceptionDay) -> ResponseReturnValue:
         is_over=rules.is_over(day, clock.today()),
         has_desk=visit_rules.why_not_open_desk(user, day, visit_queries.me(user)) is None and day.on_duty != [],
         others=[person for person in seen.duties if not person.is_on],
+        origin=features().offer("imported_from")(user, "reception_days", seen.id) if old is not None else None,
+        # Counts of single days are small: they stay with the side that owns them.
+        old=old if standing.is_bar_officer(user) else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from liaison.core import clock
 from liaison.core.declaration import Breakdown, Feature, Figure, Split
@@ -41,8 +42,12 @@ def offered_places(period: Period, reader: Side | None, free: Collection[Side] =
 
 
 def declared(period: Period | None = None) -> dict[str, Figure]:
-    """Every figure of a period (None: of today) by name, as the records alone have it."""
-    first, last = (period.first, period.last) if period else (clock.today(), clock.today())
+    """Every figure of a period by name, as the records alone have it.
+
+    None: of last year, in which also those are counted that tell of whole years that are over.
+    """
+    year = clock.today().year - 1
+    first, last = (period.first, period.last) if period else (date(year, 1, 1), date(year, 12, 31))
     return {row.name: row for one in features() if one.figures is not None for row in one.figures(first, last)}
 
 

@@ -1,6 +1,9 @@
 """Entering, correcting and removing opening balances."""
 
+from collections.abc import Callable, Mapping
+
 from liaison.core import clock
+from liaison.core.declaration import Figure
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
@@ -15,12 +18,13 @@ from liaison.summaries.rules import kinds
 from liaison.summaries.rules.moves import why_not_enter
 
 MOST = 1_000_000
+Recorded = Callable[[str, Period], int]
 
 
 def enter(name: str, period: Period, value: int, source: str, by: Actor) -> OpeningBalance:
     """Enter what a figure came to in days without records. Raises Forbidden, RuleBroken on a field."""
     refuse(why_not_enter(by))
-    _check(name, period, value, by)
+    check(name, period, value, by)
     assert by.side is not None, "only officers of a side pass"
     balance = OpeningBalance(
         name=name, first_on=period.first, last_on=period.last, value=value, source=source, entered_at=clock.now(),
@@ -38,7 +42,7 @@ def correct(
     """Change days, number or source; the trail keeps what it was. Raises Stale, Forbidden, RuleBroken on a field."""
     refuse(why_not_enter(by))
     expect_version(balance, seen)
-    _check(balance.name, period, value, by, but=balance.id)
+    check(balance.name, period, value, by, but=balance.id)
     before = balance.value
     balance.first_on, balance.last_on, balance.value, balance.source = period.first, period.last, value, source
     db.session.flush()
@@ -56,7 +60,10 @@ def remove(balance: OpeningBalance, by: Actor, seen: int | None = None) -> None:
     db.session.flush()
 
 
-def _check(name: str, period: Period, value: int, by: Actor, but: int | None = None) -> None:
+def check(
+    name: str, period: Period, value: int, by: Actor, but: int | None = None, recorded: Recorded | None = None
+) -> None:
+    """Raise RuleBroken on the field that is to blame. `recorded(name, period)`: what the records themselves come to."""
     least = _check_owner(name, by)
     kinds.check_period(period, clock.today())
     if period.last >= clock.today():
@@ -68,7 +75,7 @@ def _check(name: str, period: Period, value: int, by: Actor, but: int | None = N
     for row in queries.balances():
         if row.name == name and row.id != but and row.first_on <= period.last and period.first <= row.last_on:
             raise RuleBroken(N_("该指标在这段时间已有期初数，请修改原有的一条。"), field="first")
-    if _recorded(name, period):
+    if (recorded or _recorded)(name, period):
         raise RuleBroken(N_("系统中已有这段时间的记录，不能再加期初数，以免重复计算。"), field="first")
 
 
@@ -87,4 +94,11 @@ def _check_owner(name: str, by: Actor) -> int:
 
 def _recorded(name: str, period: Period) -> int:
     """What the records themselves come to."""
-    return counting.declared(period)[name].value
+    return value_of(counting.declared(period), name)
+
+
+def value_of(figures: Mapping[str, Figure], name: str) -> int:
+    """The number of a figure in some days. Raises RuleBroken on `first` where it tells of whole years only."""
+    if name not in figures:
+        raise RuleBroken(N_("该指标只按完整年度统计，请填写完整年度。"), field="first")
+    return figures[name].value
