@@ -56,6 +56,11 @@ KEEPING = {
     ("/accounts/import", "GET"): {"administrator": 200},
     ("/accounts/import", "POST"): {"administrator": 422},
     ("/accounts/import/template", "GET"): {"administrator": 200},
+    ("/accounts/users/remind", "GET"): {"officer": 200, "other_side": 200, "administrator": 200},
+    **{
+        (f"/accounts/users/remind/{way}", "POST"): {"officer": 422, "other_side": 422, "administrator": 422}
+        for way in ("mail", "slips")
+    },
     ("/accounts/users/open", "GET"): {"administrator": 200},
     ("/accounts/users/open", "POST"): {"administrator": 422},
     ("/accounts/users/second-factor", "GET"): {"administrator": 200},

@@ -17,6 +17,7 @@ import liaison
 from liaison.accounts.forms import importing as workbook
 from liaison.accounts.models import AccountImport, CodeKind, SecondFactor
 from liaison.accounts.rules import second_factor as rules
+from liaison.accounts.rules.importing import Planned
 from liaison.accounts.services import entry, importing, passwords, second_factor, sessions, stand_ins, users
 from liaison.attachments import queries as attached
 from liaison.attachments.services import handing, purging
@@ -55,6 +56,8 @@ from tests.makers.codes import code_now, give_factor
 from tests.makers.opinions import make_opinion
 from tests.makers.settings import SPANS_2027
 from tests.page import PASSWORD
+
+ENTERED = Planned("entered", "丙", Side.BAR, frozenset({Role.LAWYER}), "", None)
 
 GROUND = ("accounts", "settings", "oversight", "attachments", "retention", "store")
 HERE, NEW = "192.0.2.7", "another good 句子"
@@ -130,7 +133,7 @@ IN_ONE: list[tuple[str, Do]] = [
     ("account.added", lambda: users.add("added", "甲", Side.BAR, {Role.LAWYER}, NEW, by=one("root"))),
     ("account.opened", lambda: users.open_account(
         "opened", "乙", Side.BAR, {Role.LAWYER}, by=one("root"), how=users.AT_DESK)),
-    ("account.opened", lambda: users.enter("entered", "丙", Side.BAR, {Role.LAWYER}, by=None)),
+    ("account.opened", lambda: users.enter_all([ENTERED], by=None)),
     ("account.invited", lambda: users.invite(one("opened"), users.AT_DESK, one("officer"))),
     ("account.amended", lambda: users.amend(
         one("opened"), "乙乙", "", None, seen=version("opened"), by=one("root"))),

@@ -9,7 +9,7 @@ from liaison.core.sides import ROLE_LABELS, SIDE_LABELS
 from liaison.papers.sheet import ColumnSpec, Sheet, read_table, write_templates
 from liaison.web.forms import FileField, Form
 
-MOST_ROWS: Final = 2_000
+MOST_ROWS: Final = 6_000
 SHEET: Final = "账户"
 COLUMNS: Final = (
     ColumnSpec("username", "用户名", required=True, longest=40),

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, false, func, select, true
 
-from liaison.accounts.models import AccountImport
+from liaison.accounts.models import AccountImport, EntryCode
 from liaison.accounts.rules.standing import Standing, kept_side, may_keep
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
@@ -108,6 +108,24 @@ def staff_of(side: Side | None) -> list[User]:
 def successors_of(leaver: User) -> list[User]:
     """Whoever of the same side can sign in and could take over, by name."""
     statement = select(User).where(User.side == leaver.side, User.id != leaver.id, STANDINGS[Standing.ACTIVE])
+    return list(db.session.scalars(statement.order_by(User.name, User.id)))
+
+
+def ids_by_username(usernames: Collection[str]) -> dict[str, int]:
+    """The numbers of these users, in the order they were entered."""
+    rows = db.session.execute(select(User.username, User.id).where(User.username.in_(usernames)).order_by(User.id))
+    return {username: id for username, id in rows}
+
+
+def by_ids(ids: Collection[int]) -> list[User]:
+    """These users, in the order they were entered."""
+    return list(db.session.scalars(select(User).where(User.id.in_(ids)).order_by(User.id)))
+
+
+def invited(by: Actor, since: datetime) -> list[User]:
+    """Whoever of those kept has no password yet and got no code or link since that moment, by name."""
+    lately = select(EntryCode.user_id).where(EntryCode.issued_at > since)
+    statement = visible_to(by).where(STANDINGS[Standing.INVITED], User.id.not_in(lately))
     return list(db.session.scalars(statement.order_by(User.name, User.id)))
 
 

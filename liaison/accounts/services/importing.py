@@ -1,6 +1,6 @@
 """Opening accounts from a list: previewed, confirmed as previewed, all of them or none, each with a slip."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from liaison.accounts import facts
 from liaison.accounts.models import AccountImport, CodeKind
@@ -8,7 +8,7 @@ from liaison.accounts.queries import users as queries
 from liaison.accounts.rules import codes, importing
 from liaison.accounts.rules.importing import Known, Plan
 from liaison.accounts.services import users
-from liaison.accounts.services.passwords import issue_code
+from liaison.accounts.services.passwords import issue_codes
 from liaison.core import clock
 from liaison.core.sides import Actor
 from liaison.papers.facts.lists import SlipsFacts
@@ -16,6 +16,7 @@ from liaison.papers.sheet import Sheet
 from liaison.store import audit, files, held_imports, wordings
 from liaison.store.base import db
 from liaison.store.held_imports import ImportStatus
+from liaison.store.users import User
 
 FindPeople = Callable[[Collection[str]], Mapping[str, int]]
 
@@ -64,10 +65,13 @@ def discard(held: AccountImport, by: Actor | None) -> None:
 def open_all(plan: Plan, site: str, by: Actor | None) -> SlipsFacts:
     """Open every account of a faultless plan, each with a one-time code; gives the slips. `by` None: the operator."""
     held_imports.refuse_faults(len(plan.errors))
-    opened = []
-    for row in plan.accounts:
-        user = users.enter(row.username, row.name, row.side, row.roles, by=by, person_id=row.person_id, email=row.email)
-        opened.append((user.username, user.name, issue_code(user, CodeKind.ACTIVATION, codes.new_code())))
+    return slips_of(users.enter_all(plan.accounts, by=by), site)
+
+
+def slips_of(made: Sequence[User], site: str) -> SlipsFacts:
+    """A new one-time code for each user, in place of any earlier one, and the slips that carry them."""
+    drawn = issue_codes(made, CodeKind.ACTIVATION)
+    opened = [(user.username, user.name, drawn[user.id]) for user in made]
     expires_at = clock.now() + codes.LASTING[CodeKind.ACTIVATION]
     lines = wordings.write(facts.LINES, {"日期": facts.day_words(expires_at)})
     return facts.slips(opened, site, (wordings.text(facts.TITLE), lines, wordings.text(facts.ISSUER)))

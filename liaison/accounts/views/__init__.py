@@ -1,6 +1,6 @@
 """The pages of accounts."""
 
-from liaison.accounts.views import leaving  # noqa: F401 - registers its page on that of users
+from liaison.accounts.views import leaving, reminding  # noqa: F401 - register their pages on that of users
 from liaison.accounts.views.entry import blueprint as entry
 from liaison.accounts.views.importing import blueprint as account_imports
 from liaison.accounts.views.own import blueprint as own
