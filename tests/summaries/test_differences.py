@@ -91,6 +91,8 @@ def test_any_days_are_for_the_owner_and_the_papers_of_the_owner() -> None:
     half = Period(date(2023, 1, 1), date(2023, 6, 30))
     assert value(half, Side.BENCH) is None, "32 less the 30 of its second quarter would tell of two"
     assert value(half, Side.BAR) == 32
+    small = counting.count(Period(half.first, date(2023, 12, 31)), Side.BENCH)
+    assert (set(small.figures), small.parts[0].breakdowns) == ({"days"}, ()), "nor how it divides"
     assert not counting.count(Period(half.first, date(2023, 3, 31)), Side.BENCH).figures["people"].is_told, (
         "fewer than 5"
     )

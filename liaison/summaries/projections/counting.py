@@ -111,7 +111,9 @@ def _part(feature: Feature, period: Period, known: _Known, place: Place, opening
         )
         for name, (figure, added) in now.items()
     ]
-    return Part(feature.name, feature.label, tuple(entries), tuple(split[0]) if place is None else ())
+    # How a figure divides that may not be told itself is not told either.
+    shown = tuple(one for one in split[0] if one.of in now) if place is None else ()
+    return Part(feature.name, feature.label, tuple(entries), shown)
 
 
 def _first(counted: dict[str, tuple[Figure, list[Opening]]], name: str) -> Figure | None:
