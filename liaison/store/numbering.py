@@ -38,10 +38,16 @@ def take(series: str, year: int = 0) -> int:
 
     The row stays locked until the transaction ends, and a rollback gives the number back: no gap, no double.
     """
+    return take_many(series, 1, year)[0]
+
+
+def take_many(series: str, count: int, year: int = 0) -> range:
+    """The next `count` numbers, as `take` gives one."""
     ensure_row(db.session(), NumberSeries, series=series, year=year, last=0)
     row = (NumberSeries.series == series) & (NumberSeries.year == year)
-    step = update(NumberSeries).where(row).values(last=NumberSeries.last + 1).returning(NumberSeries.last)
-    return int(db.session.execute(step, execution_options={"synchronize_session": False}).scalar_one())
+    step = update(NumberSeries).where(row).values(last=NumberSeries.last + count).returning(NumberSeries.last)
+    last = int(db.session.execute(step, execution_options={"synchronize_session": False}).scalar_one())
+    return range(last - count + 1, last + 1)
 
 
 def reach(series: str, number: int, year: int = 0) -> None:

@@ -23,11 +23,10 @@ from liaison.opinions.models import (
     Opinion,
     OpinionEvent,
     OpinionReply,
-    Outcome,
     ProposerKind,
 )
 from liaison.opinions.queries import ledgers as old_queries
-from liaison.opinions.services.lodging import NUMBER_FORM, SERIES, Content, OldRecord, OnBehalf, enter
+from liaison.opinions.services.lodging import NUMBER_FORM, SERIES, Content, OldRecord, OnBehalf, enter_all
 from liaison.papers.sheet import CellError, ColumnSpec, Kind, Row, Sheet
 from liaison.store import attachments, audit, links, numbering, wordings
 from liaison.store.base import db
@@ -167,26 +166,23 @@ def make(planned: Sequence[Planned], by: Actor) -> list[int]:
     """Enter each opinion as it ended, told to nobody; those of a conference stand on its agenda."""
     assert by.side is not None, "only officers of a side come here"
     known, items = _known(by.side), dict[str, int]()
-    made = []
-    for one in planned:
-        opinion, conference = _made(one.values, known, by), one.values["conference"]
-        if conference:
+    entered = enter_all([_record(one.values, known) for one in planned], by)
+    for one, opinion in zip(planned, entered, strict=True):
+        if conference := one.values["conference"]:
             if conference not in items:
                 items[conference] = features().offer("collecting_item")(conference)
             links.tie("agenda_item", items[conference], LinkKind.TABLES, Opinion.__tablename__, opinion.id)
-        made.append(opinion.id)
-        db.session.expunge(opinion)
-    return made
+    return [opinion.id for opinion in entered]
 
 
-def _made(row: Mapping[str, Any], known: _Known, by: Actor) -> Opinion:
+def _record(row: Mapping[str, Any], known: _Known) -> tuple[Content, OnBehalf, OldRecord]:
     texts = (row["title"], row["text"], row.get("grounds") or "", row.get("wanted") or "")
     content = Content(known.categories[row["category"]], *texts, bool(row.get("is_name_withheld")))
     kind = next(kind for kind, label in PROPOSER_KIND_LABELS.items() if label == row["proposer_kind"])
     behalf = OnBehalf(kind, row["proposer"], row["received_on"], Channel.OLD_RECORD)
     lead_id = known.units.get(row.get("lead") or "")
-    old = OldRecord(lead_id, row["reply"], Outcome(OUTCOMES[row["outcome"]]), row["replied_on"], row["number"] or "")
-    return enter(content, behalf, old, by)
+    number = row.get("number") or ""
+    return content, behalf, OldRecord(lead_id, row["reply"], OUTCOMES[row["outcome"]], row["replied_on"], number)
 
 
 def undo(ids: Collection[int], by: Actor) -> None:

@@ -15,7 +15,7 @@ from liaison.summaries.services import openings as services
 from liaison.summaries.views.room import blueprint
 from liaison.web.access import access, actor
 from liaison.web.forms import Form, attempt
-from liaison.web.frame import draw
+from liaison.web.frame import draw, features
 from liaison.web.language import tr
 
 ALL, ONE = "/openings", "/openings/<int:id>"
@@ -52,7 +52,7 @@ def enter_opening(_user: Actor) -> ResponseReturnValue:
         if attempt(form, services.enter, *typed, actor()) is not None:
             flash(_("期初数已登记。"), "good")
             return redirect(url_for("summaries.openings"), 303)
-    return draw("summaries/opening.html", form=form, title=_("登记期初数"), label="")
+    return draw("summaries/opening.html", form=form, title=_("登记期初数"), label="", origin=None)
 
 
 @blueprint.route(ONE, methods=["GET", "POST"])
@@ -70,7 +70,9 @@ def opening(balance: OpeningBalance) -> ResponseReturnValue:
             return redirect(url_for("summaries.openings"), 303)
     known = declared()
     label = tr(known[balance.name].label) if balance.name in known else balance.name
-    return draw("summaries/opening.html", form=form, title=_("更正期初数"), label=label, balance=balance)
+    origin = features().offer("imported_from")(actor(), "counts", balance.id)
+    words = {"title": _("更正期初数"), "label": label, "balance": balance, "origin": origin}
+    return draw("summaries/opening.html", form=form, **words)
 
 
 @blueprint.post(f"{ONE}/remove")
