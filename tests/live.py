@@ -43,13 +43,13 @@ class Site:
 
 def load_city(folder: Path) -> None:
     """Fill an empty instance folder with the demonstration city. Raises RuntimeError with what the command said."""
-    _flask(folder, "demo", "load")
+    flask(folder, "demo", "load")
 
 
 @cache
 def accounts(folder: Path) -> list[dict[str, Any]]:
     """The demonstration accounts, as the operator sees them; asked once a folder."""
-    return list(json.loads(_flask(folder, "demo", "accounts", "--json")))
+    return list(json.loads(flask(folder, "demo", "accounts", "--json")))
 
 
 def passwords(folder: Path) -> dict[str, str]:
@@ -98,11 +98,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _flask(folder: Path, *arguments: str) -> str:
+def flask(folder: Path, *arguments: str, **settings: str) -> str:
+    """What a command prints. Raises RuntimeError with its words when it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "flask", *arguments],
         cwd=ROOT,
-        env=_environment(folder),
+        env=_environment(folder, **settings),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

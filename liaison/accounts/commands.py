@@ -11,7 +11,7 @@ from liaison.accounts.forms import importing as workbook
 from liaison.accounts.services import importing
 from liaison.core.messages import write_out
 from liaison.core.sides import Role, Side
-from liaison.papers import engine
+from liaison.papers import bundles
 from liaison.papers.canonical import canonical_json
 from liaison.papers.sheet import CellError
 from liaison.store import papers, unit
@@ -64,7 +64,7 @@ def import_file(file: Path, slips: Path | None) -> None:
             more = f"（另有 {len(plan.errors) - 1} 处错误）" if len(plan.errors) > 1 else ""
             raise CommandFailed(_told(plan.errors[0]) + more)
         made = importing.open_all(plan, current_app.extensions[SETTINGS].public_url, None)
-        pdf = engine.render("slips", canonical_json(made), ("pdf",), watermark=papers.watermark())["pdf"]
+        pdf = bundles.render("slips", canonical_json(made), ("pdf",), watermark=papers.watermark())["pdf"]
         _write_private(target, pdf)
     click.echo(f"{len(plan.accounts)} accounts opened; slips: {target}")
 

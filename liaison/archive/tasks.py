@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from liaison.papers import engine
+from liaison.papers import bundles, engine
 from liaison.papers.kinds import FORMS
 from liaison.store import jobs, papers, previews, unit
 from liaison.store.base import db
@@ -37,7 +37,7 @@ def render_preview(job: Job) -> None:
     annexes = previews.annexes_of(preview)
     db.session.rollback()
     wishes = {"watermark": watermark, "pictures": PICTURES, "annexes": annexes}
-    made = engine.render(kind, facts, FORMS[kind].formats, report=partial(_report, job), **wishes)
+    made = bundles.render(kind, facts, FORMS[kind].formats, report=partial(_report, job), **wishes)
     with unit.transaction():
         previews.attach(preview_id, made)
 
