@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 FLASK := .venv/bin/flask
 CODE := app.py liaison scripts tests
 
-.PHONY: run setup serve upgrade test test-all check bench trust pictures format translations
+.PHONY: run setup serve upgrade test test-all check bench trust bundle pictures format translations
 
 run: setup
 	@$(FLASK) demo prepare
@@ -43,6 +43,10 @@ bench:
 trust:
 	@scripts/setup --trust
 	@$(PYTHON) -m tests.trust
+
+bundle:
+	@scripts/setup
+	@scripts/bundle
 
 pictures:
 	@scripts/setup --tests

@@ -5,9 +5,11 @@ import shlex
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 from honcho.manager import SIGNALS, Manager
+from honcho.process import Popen
 
 from liaison.config import ROOT, Settings, SettingsError, load, secret_key
 from liaison.papers.libraries import check_libraries
@@ -15,11 +17,14 @@ from liaison.store import upgrades
 from liaison.store.unfinished import is_unfinished, is_upgrade_unfinished
 
 REQUESTS_PER_WORKER = 5000
+MOST_WAITING = 2048
+SYSTEMD_FD = 3
 STOPPED_BY_SIGNAL = {row["rc"] for row in SIGNALS.values()}
 
 
-def commands(settings: Settings) -> dict[str, str]:
-    """The two commands. Web processes are recycled after some thousand requests, not all at once.
+def commands(settings: Settings, bind: str = "") -> dict[str, str]:
+    """The two commands; `bind`: what to listen at, the address of the settings unless told otherwise. Web processes are
+    recycled after some thousand requests, not all at once.
 
     Each takes the place of the shell that honcho starts it with, so that a signal finds the process itself.
     """
@@ -28,7 +33,7 @@ def commands(settings: Settings) -> dict[str, str]:
         str(scripts / "gunicorn"),
         "app:app",
         f"--chdir={ROOT}",
-        f"--bind={settings.address}",
+        f"--bind={bind or settings.address}",
         f"--workers={settings.workers}",
         f"--threads={settings.threads}",
         "--worker-class=gthread",
@@ -51,13 +56,15 @@ def main() -> int:
         settings = load()
         secret_key(settings)
         check_whole(settings)
-        check_address(settings)
+        door = listen(settings)
     except (SettingsError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - what the operator reads
         return 2
     manager = Manager()
-    for name, command in commands(settings).items():
-        manager.add_process(name, command, cwd=str(ROOT))
+    for name, command in commands(settings, f"fd://{door.fileno()}").items():
+        process = manager.add_process(name, command, cwd=str(ROOT))
+        # The socket is ours: it stays open while web processes come and go. honcho closes all others.
+        process._child_ctor = partial(Popen, pass_fds=(door.fileno(),))
     for line in check_libraries():
         print(f"warning: {line}", file=sys.stderr, flush=True)  # noqa: T201 - what the operator reads
     print(f"liaison: {settings.public_url}", flush=True)  # noqa: T201 - what the operator reads
@@ -80,15 +87,22 @@ def check_whole(settings: Settings) -> None:
         )
 
 
-def check_address(settings: Settings) -> None:
-    """Raises SettingsError when nobody can listen at the address: it is taken, or it is not this machine's."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise SettingsError(f"LIAISON_HOST, LIAISON_PORT: {settings.address}: {error.strerror}") from None
+def listen(settings: Settings) -> socket.socket:
+    """The socket that systemd holds for us, which keeps who calls during a restart waiting, or one of our own.
+
+    Raises SettingsError when nobody can listen at the address: it is taken, or it is not this machine's.
+    """
+    if os.environ.pop("LISTEN_PID", "") == str(os.getpid()) and os.environ.pop("LISTEN_FDS", ""):
+        return socket.socket(fileno=SYSTEMD_FD)
+    door = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host, settings.port))
+        door.listen(MOST_WAITING)
+    except OSError as error:
+        door.close()
+        raise SettingsError(f"LIAISON_HOST, LIAISON_PORT: {settings.address}: {error.strerror}") from None
+    return door
 
 
 def stop_at_hang_up() -> None:

@@ -7,9 +7,15 @@ from liaison.core.gathering import Found, Hit
 from liaison.core.messages import N_
 from liaison.core.sides import Actor
 from liaison.guide import queries
+from liaison.guide.facts import CARDS, Card
 
 KIND_LABEL = N_("使用说明")
 MOST_HITS = 5
+
+
+def cards_for(user: Actor) -> list[tuple[str, Card]]:
+    """All quick cards by name, those of the person's own roles first."""
+    return sorted(CARDS.items(), key=lambda entry: not any(user.has(role) for role in entry[1].roles))
 
 
 def search(_user: Actor, q: str) -> list[Found]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from liaison.papers.canonical import Frozen, read_json
+from liaison.papers.facts.cards import CardFacts
 from liaison.papers.facts.letters import LetterFacts
 from liaison.papers.facts.lists import FormFacts, PlatesFacts, PosterFacts, RegisterFacts, SlipsFacts
 from liaison.papers.facts.minutes import MinutesFacts
@@ -32,6 +33,7 @@ FORMS: Final[dict[str, PaperForm]] = {
     "register": PaperForm(RegisterFacts, ("pdf",)),
     "form": PaperForm(FormFacts),
     "plates": PaperForm(PlatesFacts, ("pdf",), 60),
+    "card": PaperForm(CardFacts, ("pdf",)),
     "poster": PaperForm(PosterFacts, ("pdf",)),
     "report": PaperForm(ReportFacts),
     "summary": PaperForm(ReportFacts),

@@ -24,6 +24,7 @@ RENDERERS: Final[dict[tuple[str, str], str]] = {
     ("form", "pdf"): "form_pdf.render_form_pdf",
     ("form", "docx"): "letter_word.render_form_docx",
     ("plates", "pdf"): "plates.render_plates_pdf",
+    ("card", "pdf"): "cards.render_card_pdf",
     ("poster", "pdf"): "posters.render_poster_pdf",
     ("report", "pdf"): "report_pdf.render_report_pdf",
     ("report", "docx"): "report_word.render_report_docx",

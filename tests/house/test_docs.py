@@ -1,6 +1,7 @@
 """The docs say what the code does: every move and permission, every setting, every command."""
 
 import importlib
+import re
 from pathlib import Path
 
 from flask import Flask
@@ -46,3 +47,22 @@ def test_every_command_is_described(app: Flask) -> None:
             continue
         for command in getattr(group, "commands", {"": None}):
             assert f"{name} {command}".strip() in page, f"docs/operations.md does not know `flask {name} {command}`"
+
+
+def test_both_languages_of_the_operators_guide_know_the_same_commands_and_settings() -> None:
+    english, chinese = (_words_of(ROOT / "docs" / name) for name in ("operations.md", "operations.zh.md"))
+    assert english == chinese, f"only in one of the two: {sorted(english ^ chinese)}"
+
+
+def test_the_operators_guide_knows_every_target_of_make() -> None:
+    (targets,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    known = _words_of(ROOT / "docs/operations.md")
+    lost = {f"make {target}" for target in targets.split()} - known - {"make format", "make translations"}
+    assert not lost, f"docs/operations.md does not know {sorted(lost)}"
+
+
+def _words_of(page: Path) -> set[str]:
+    """Every command and option that stands as code, every setting, every file of the docs."""
+    text = page.read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"`[^`]+`|^    .*$", text, re.MULTILINE))
+    return set(re.findall(r"LIAISON_[A-Z_]+|make [a-z-]+|flask [a-z]+ ?[a-z]*|--[a-z-]+|docs/[a-z/.]+", code))

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flask_migrate import upgrade
 from sqlalchemy import select
@@ -27,9 +27,9 @@ PAGE: Final = "/opinions/lodge"
 KEPT, BUSY = 303, 503
 
 
-def found_site(folder: Path) -> None:
+def found_site(folder: Path, **settings: Any) -> None:
     """An instance with one lawyer, who may lodge opinions."""
-    app = create_app(Settings(instance=folder))
+    app = create_app(Settings(instance=folder, **settings))
     with app.app_context():
         upgrade()
         with unit.transaction():
@@ -101,9 +101,9 @@ class Kept:
     broken: audit.Break | None
 
 
-def kept_in(folder: Path) -> Kept:
+def kept_in(folder: Path, **settings: Any) -> Kept:
     """Read a site's opinions and its audit trail by another process of the code."""
-    app = create_app(Settings(instance=folder))
+    app = create_app(Settings(instance=folder, **settings))
     with app.app_context():
         titles = Counter(db.session.scalars(select(Opinion.title)))
         numbers = sorted(db.session.scalars(select(Opinion.number)))
@@ -114,9 +114,9 @@ def kept_in(folder: Path) -> Kept:
     return Kept(titles, numbers, entries, broken)
 
 
-def assert_whole(folder: Path, lodgers: list[Lodger]) -> tuple[int, int]:
+def assert_whole(folder: Path, lodgers: list[Lodger], **settings: Any) -> tuple[int, int]:
     """Nothing acknowledged is lost or doubled, and no half stands; gives how many were acknowledged, and kept."""
-    kept = kept_in(folder)
+    kept = kept_in(folder, **settings)
     acknowledged = [title for lodger in lodgers for title in lodger.acknowledged]
     lost = set(acknowledged) - set(kept.titles)
     assert not lost, f"{len(lost)} acknowledged records are lost"

@@ -172,6 +172,16 @@ PROMISES: Final = (
             "questionnaires/test_parallel.py",
         ),
     ),
+    Promise(
+        "operation",
+        "units, https behind a proxy, restart without a lost request, several processes with Redis, on loopback",
+        ("trust/test_operation.py", "house/test_serve.py"),
+    ),
+    Promise(
+        "without internet",
+        "a bundle is installed and served in a network namespace without a route",
+        ("trust/test_bundle.py",),
+    ),
     Promise("live mode refuses what is unsafe", "weak or readable keys, plain http", ("house/test_config.py",)),
 )
 

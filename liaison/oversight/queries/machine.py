@@ -9,7 +9,7 @@ from typing import Any
 from liaison.core.declaration import Tone
 from liaison.core.messages import N_
 from liaison.oversight import rules
-from liaison.oversight.queries import work
+from liaison.oversight.queries import certificate, work
 from liaison.papers import fonts
 from liaison.papers.fonts import Filling
 from liaison.papers.libraries import LIBRARIES, PROGRAMS, check_libraries
@@ -71,6 +71,7 @@ def standings(settings: Any, now: datetime) -> list[Standing]:
         _mail(has_server=bool(settings.mail_url)),
         _keys(is_beside=settings.has_keys_beside_data, is_demo=settings.demo),
         _database(is_sqlite=settings.is_sqlite),
+        *_certificate(settings, now),
         *_backups(backups),
     ]
 
@@ -139,6 +140,25 @@ def _database(*, is_sqlite: bool) -> Standing:
     if is_sqlite:
         return Standing(N_("数据库"), N_("SQLite，适合单台服务器"), "good")
     return Standing(N_("数据库"), N_("PostgreSQL，可供多台服务器使用"), "good")
+
+
+def _certificate(settings: Any, now: datetime) -> Iterator[Standing]:
+    """Only where the public address is one of https."""
+    if not settings.is_https:
+        return
+    try:
+        days = (certificate.good_until(settings.public_url) - now).days
+    except OSError:
+        advice = N_("从服务器上访问不到 LIAISON_PUBLIC_URL 所指的地址，未能读到证书。请核对反向代理和域名解析。")
+        yield Standing(N_("网站证书"), N_("未能读到"), "warn", advice)
+        return
+    values, advice = (("days", days),), N_("请更换反向代理上的证书。过期后浏览器会拒绝打开本站。")
+    if days < 0:
+        yield Standing(N_("网站证书"), N_("已过期"), "bad", advice)
+    elif days <= rules.FEW_DAYS_LEFT:
+        yield Standing(N_("网站证书"), N_("%(days)s 天后到期"), "warn", advice, values)
+    else:
+        yield Standing(N_("网站证书"), N_("%(days)s 天后到期"), "good", values=values)
 
 
 def _backups(found: BackupStanding) -> Iterator[Standing]:

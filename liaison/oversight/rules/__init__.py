@@ -27,6 +27,8 @@ OLD_BACKUP: Final = timedelta(days=2)
 OLD_PROOF: Final = timedelta(days=31)
 LEAST_FREE_BYTES: Final = 2 * 1024**3
 LEAST_FREE_SHARE: Final = 0.1
+FEW_DAYS_LEFT: Final = 21
+"""Of a certificate: time enough to get another."""
 LATE_WORKER: Final = timedelta(minutes=5)
 MAIL_STATES: Final[dict[str, tuple[str, Tone]]] = {
     "queued": (N_("待发送"), "info"),

@@ -33,6 +33,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "telephone-list": Sample(N_("电话通知单"), "register", letters.telephone_list),
     "reply-slip": Sample(N_("回执"), "form", letters.reply_slip),
     "plates": Sample(N_("席卡"), "plates", letters.plates),
+    "card": Sample(N_("速查卡"), "card", letters.card),
     "poster": Sample(N_("问卷海报"), "poster", letters.poster),
     "slips": Sample(N_("裁切条"), "slips", letters.slips),
     "visitor-note": Sample(N_("来访人回执"), "visitor_note", letters.visitor_note),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from liaison.papers.facts.cards import CardFacts, CardStep
 from liaison.papers.facts.letters import Attachment, Heading, LetterFacts
 from liaison.papers.facts.lists import (
     Band,
@@ -306,4 +307,15 @@ def visitor_note() -> VisitorNoteFacts:
         notices=("接访不收取任何费用", "值班律师不对结果作出承诺"),
         address="https://liaison.example/reception/rating",
         code="QH7K-2F4N",
+    )
+
+
+def card() -> CardFacts:
+    """A quick card of two steps."""
+    steps = (
+        CardStep("打开样张", ("在“公文样张”中选一种，点“预览”。",)),
+        CardStep("试打一页", ("看字体、页边和二维码是否清楚。",)),
+    )
+    return CardFacts(
+        "速查卡样张", "任何人", steps, ("内容均为虚构。",), "https://liaison.example.org", date(2026, 11, 22)
     )
