@@ -192,6 +192,9 @@ def stages(opinion: Opinion, events: Iterable[OpinionEvent]) -> list[Stage]:
         label, day = ended[opinion.status]
         return [*_drawn([step for step in begun if step[1]]), (label, "now", day)]
     closed_on = max((day for verb in CLOSING if (day := days.get(verb))), default=None)
+    if "enter" in days:
+        # It ended with its reply, years before anybody entered it here.
+        closed_on = opinion.replied_on
     is_closed = opinion.status is S.CLOSED
     return _drawn([*begun, (N_("答复"), opinion.replied_on), (N_("办结"), closed_on if is_closed else None)])
 
