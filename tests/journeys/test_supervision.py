@@ -105,7 +105,9 @@ def test_a_lawyer_complains_about_a_judge_from_the_phone_to_the_purge(
 
 
 @pytest.mark.long
-def test_a_judge_complains_about_a_lawyer_from_the_phone_to_the_re_examination(here: Company, tmp_path: Path) -> None:
+def test_a_judge_complains_about_a_lawyer_from_the_phone_to_the_purge(
+    here: Company, city: Path, tmp_path: Path
+) -> None:
     here.lodge("bench.judge1", ABOUT_A_LAWYER, tmp_path)
     here.closed_to("bar.officer1", "bar.lawyer2", "bar.panel1", "bench.judge2")
     here.act("bench.officer1", "审核并移送律协", text="形式和保密审查通过。")
@@ -133,6 +135,8 @@ def test_a_judge_complains_about_a_lawyer_from_the_phone_to_the_re_examination(h
     judge = here.act("bench.judge1", "办结")
     expect(judge.main).to_contain_text("训诫")
     here.closed_to(*[name for name in STRANGERS if name != "bar.lawyer2"])
+    here.purge(city, "属实和部分属实的投诉")
+    here.closed_to("bench.judge1", "bench.officer1", "bar.officer1", "bar.panel1", "bar.investigator1", "bar.lawyer2")
 
 
 def test_without_a_name_by_the_code_alone_until_the_purge(here: Company, city: Path, open_window: OpenWindow) -> None:
