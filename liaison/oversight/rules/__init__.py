@@ -57,6 +57,7 @@ JOB_KINDS: Final[dict[str, str]] = {
     "accounts.send_link": N_("寄送账户链接"),
     "previews.render": N_("生成预览"),
     "keys.reseal": N_("更换数据密钥后重新封存"),
+    "ledgers.make": N_("导入台账"),
     "backup.create": N_("定时备份"),
     "backup.rehearse": N_("试恢复"),
     VERIFY: N_("核对审计记录"),
