@@ -22,6 +22,8 @@ NO_PAGES = {
     "summaries.progress": "a part of the page of a summary",
     "conferences.excerpt_progress": "a part of the page of an excerpt",
     "previews.progress": "a part of the page of a preview",
+    "ledgers.progress": "a part of the page of an import",
+    "launch.begin": "of a live site before it has an administrator",
     "accounts.code": "the second step of a sign-in that is under way",
     "accounts.confirm": "asked before a sensitive move when the sign-in is old",
     "second_factor.establish": "the second step of setting a factor up",
