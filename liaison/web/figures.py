@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from liaison.core import clock
 from liaison.core.declaration import Figure
@@ -25,7 +24,7 @@ from liaison.store import papers, previews
 from liaison.store.previews import Preview
 from liaison.web import lists
 from liaison.web.export import SPREADSHEET, attachment
-from liaison.web.language import date_text, tr
+from liaison.web.language import tr
 
 UNTOLD = N_("少于%(least)s")
 COLUMNS = (N_("指标"), N_("计量单位"), N_("本期"), N_("上期"), N_("口径"))
@@ -87,11 +86,6 @@ def written(figure: Figure | None) -> int | str | None:
     if figure is None:
         return None
     return figure.value if figure.is_told else tr(UNTOLD, least=figure.least)
-
-
-def period_words(period: Period) -> str:
-    """From when to when, in the language of the page."""
-    return str(_("%(first)s至%(last)s", first=date_text(period.first), last=date_text(period.last)))
 
 
 def workbook(title: str, blocks: Sequence[Block]) -> Response:
