@@ -3,7 +3,7 @@
 from functools import partial
 
 from liaison.complaints.facts import WORDINGS
-from liaison.complaints.projections import elsewhere, origins, summed
+from liaison.complaints.projections import elsewhere, launching, origins, summed
 from liaison.complaints.queries import circulars, retaining
 from liaison.complaints.rules.circulars import CIRCULAR_MOVES
 from liaison.complaints.rules.moves import MOVES
@@ -43,6 +43,7 @@ FEATURE = Feature(
     wordings=WORDINGS,
     holdings={"complaints": handing_over.HOLDING},
     numbers=(circular_services.NUMBERS,),
+    launch_steps=launching.STEPS,
     deadlines=Deadlines(clocks.running, moving.redate, is_secret=True),
     retains={
         kind: Retaining(

@@ -10,4 +10,5 @@ FEATURE = Feature(
     label=N_("往年台账"),
     menu=(MenuEntry(N_("往年台账"), "ledgers.imports", "books", GROUP, rules.keeps),),
     offers={"imported_from": projections.imported_from},
+    launch_steps=projections.STEPS,
 )

@@ -22,7 +22,6 @@ from liaison.opinions.models import (
 )
 from liaison.opinions.rules import PROPOSER_KINDS
 from liaison.opinions.services import Content, OnBehalf
-from liaison.opinions.services.sheets import SHEET_LABELS, SheetKind
 from liaison.web.forms import (
     BooleanField,
     Choice,
@@ -175,20 +174,14 @@ class ReplyForm(Form):
 
 
 class UploadForm(Form):
-    """A sheet of opinions, and what kind of sheet it is."""
+    """A sheet of opinions that a firm or chamber filled in."""
 
-    kind = OneOf(_l("文件内容"), default=SheetKind.COLLECTED.value)
     file = FileField(_l("Excel 文件"), validators=[FileRequired(_l("请选择要上传的文件。"))])
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.kind.choices = [(kind.value, tr(label)) for kind, label in SHEET_LABELS.items()]
 
 
 class ConfirmForm(OnceForm):
     """The rows that the page showed, sealed, so that exactly they are taken in."""
 
-    kind = Hidden()
     rows = Hidden()
 
 

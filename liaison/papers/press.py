@@ -42,12 +42,15 @@ class Press:
         self._lock = threading.Lock()
         self._faces = self._css(face_css(self.fonts), {})
 
-    def print(self, html: str, sheets: Sequence[str], extra: str, identifier: str) -> bytes:
+    def print(
+        self, html: str, sheets: Sequence[str], extra: str, identifier: str, pictures: Mapping[str, bytes] | None = None
+    ) -> bytes:
         """Set `html` with the style sheets named and the rules `extra`; the same input gives the same bytes.
 
-        `identifier` becomes the PDF's. Raises RefusedAddress when the text asked for a file.
+        `identifier` becomes the PDF's; `pictures` are the files that were made for this paper, by their address.
+        Raises RefusedAddress when the text asked for any other.
         """
-        with self.setting(sheets, extra) as run:
+        with self.setting(sheets, extra) as run, self._fetcher.lending(pictures or {}):
             return run.bind([run.lay_out(html)], identifier)
 
     @contextmanager

@@ -1,6 +1,6 @@
 """What the printing of every paper has in common: the search for missing glyphs, the template, the press."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from liaison.papers import glyphs
@@ -22,9 +22,10 @@ def print_paper(
     issued_on: date,
     watermark: str,
     extra: str = "",
+    pictures: Mapping[str, bytes] | None = None,
     **values: object,
 ) -> bytes:
-    """Fill `template` and print it with `sheets` and the rules `extra`.
+    """Fill `template` and print it with `sheets`, the rules `extra` and the `pictures` that it names.
 
     `texts` is all that is printed. Raises MissingGlyph, naming the character that no font has, and FontMissing.
     """
@@ -42,4 +43,4 @@ def print_paper(
             code=verification_code(facts),
         )
     )
-    return ready.print(html, sheets, extra, facts_sha256(facts))
+    return ready.print(html, sheets, extra, facts_sha256(facts), pictures)

@@ -61,7 +61,7 @@ def launch_facts() -> Sequence[Fact]:
 STEPS: Final = (
     LaunchStep(
         "retention",
-        8,
+        10,
         N_("保存期限"),
         N_("各类记录保存多久，到期怎样清除。请对照本单位的档案规定核对。"),
         facts=launch_facts,

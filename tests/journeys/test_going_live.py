@@ -76,7 +76,7 @@ def wizard(desk: Window) -> None:
     desk.button("登记这个法院").click()
     desk.button("这一步已完成").click()
     desk.open("/launch")
-    expect(desk.main).to_contain_text("完成 2 / 10")
+    expect(desk.main).to_contain_text("完成 2 / 12")
 
 
 def roster(desk: Window) -> None:

@@ -72,7 +72,7 @@ def test_left_half_way_and_taken_up_by_another_administrator_elsewhere(admin: Br
     assert "开通人" in page.text
     assert page.select("//a[contains(@class, 'btn-primary')]/@href") == ["/launch/courts"]
     other.submit("/launch/courts", name="澄江市中级人民法院", chambers="")
-    assert "还有 9 步" in admin.get("/").text
+    assert "还有 11 步" in admin.get("/").text
     other.get("/launch/courts")
     assert other.get("/launch?lang=en").status == 200
     for step in queries.steps():
@@ -113,6 +113,29 @@ def test_chairs_and_numbers_are_worded_where_they_stand(admin: Browser) -> None:
     assert wordings.text(features().wordings["conference.chair.bar"]) == "律师协会会长"
     page = admin.submit("/launch/numbers", expect=422, opinion_number="意〔{年份}〕号")
     assert "缺少占位内容" in page.text
+
+
+def test_complaint_categories_and_starting_numbers_are_steps_that_lead_who_keeps_them(
+    admin: Browser, app: Flask
+) -> None:
+    assert "“律师投诉法官”还没有类别" in admin.get("/launch/complaint_categories").text
+    with app.app_context():
+        assert tasks.run_all() == []
+    admin.get("/ledgers/numbers")
+    admin.submit("/ledgers/numbers", series="opinion", number="13")
+    make_user("second", side=None, roles=(Role.ADMINISTRATOR,))
+    other = Browser(app).sign_in("second")
+    for key, told, leads in (
+        ("complaint_categories", "法官投诉律师", "/complaints/categories"),
+        ("starts", f"意见〔{clock.today().year}〕13号", "/ledgers/numbers"),
+    ):
+        for browser, links in ((admin, [leads]), (other, [])):
+            page = browser.get(f"/launch/{key}")
+            assert told in page.text
+            assert page.select(f"//section[@id='now']//a[@href='{leads}']/@href") == links
+            assert browser.get(leads, expect=200 if links else 403)
+        other.submit(f"/launch/{key}", action=f"/launch/{key}/mark")
+    assert {"complaint_categories", "starts"} == set(queries.marks())
 
 
 def test_only_administrators_take_a_site_live(admin: Browser, app: Flask) -> None:

@@ -84,6 +84,8 @@ def test_doubles_are_told_in_the_file_and_left_out_when_they_are_here_already(of
     assert [place[:2] for place in told(reading.plan_of(book(twice), [], office))] == [
         ("往届会议", "B3"), ("往届意见建议", "D3"), ("往年接访日", "A3"),
     ]  # fmt: skip
+    early = {"往届意见建议": (OPINIONS, [opinion("甲", RECEIVED, replied_on=RECEIVED.replace(day=5))])}
+    assert told(reading.plan_of(book(early), [], office))[0][1] == "L2", "answered before it came"
     once = {name: (head, rows[:1]) for name, (head, rows) in twice.items()}
     take_in(book(once), office)
     more = {**once, "往届意见建议": (OPINIONS, [opinion("甲", RECEIVED), opinion("乙", RECEIVED)])}

@@ -213,11 +213,12 @@ def test_trail_of_a_withheld_proposer_names_nobody() -> None:
 def test_an_old_opinion_is_entered_with_its_fate_and_a_number_of_its_year() -> None:
     received = clock.today().replace(year=2019, day=1)
     old = OldRecord(unit_of(Side.BENCH), "已增设窗口。", Outcome.SOLVED, received + timedelta(20), "律协意字12号")
-    opinion = services.enter(content(), OnBehalf(ProposerKind.FIRM, "知渡所", received), old, office())
+    record = content(), OnBehalf(ProposerKind.FIRM, "知渡所", received), old
+    [opinion] = services.enter_all([record], office())
     assert (opinion.year, opinion.number, opinion.status) == (2019, 1, S.CLOSED)
     assert opinion.events[-1].note == "原编号：律协意字12号"
     with pytest.raises(Forbidden):
-        services.enter(content(), OnBehalf(ProposerKind.FIRM, "知渡所", received), old, proposer())
+        services.enter_all([record], proposer())
 
 
 def test_facts_of_minutes_keep_the_name_of_a_unit_that_is_gone() -> None:

@@ -22,19 +22,6 @@ from tests.makers.opinions import unit_of
 from tests.page import Browser, Page
 
 COLLECTED = ["提出单位", "提出人姓名", "拟提交会议", "类别", "标题", "内容", "不公开提出人", "收到日期"]
-OLD = [
-    "提出人类型",
-    "提出人",
-    "类别",
-    "标题",
-    "内容",
-    "收到日期",
-    "原编号",
-    "主办单位",
-    "答复内容",
-    "办理结果",
-    "答复日期",
-]
 DAY = date(2026, 3, 2)
 
 
@@ -47,12 +34,10 @@ def workbook(head: list[str], *rows: list[object]) -> io.BytesIO:
     return made
 
 
-def upload(browser: Browser, kind: str, file: io.BytesIO, expect: int = 200) -> Page:
+def upload(browser: Browser, file: io.BytesIO, expect: int = 200) -> Page:
     page = browser.get("/opinions/import")
     token = page.select("//form[@enctype]//input[@name='csrf_token']/@value")[0]
-    response = browser.send(
-        "POST", "/opinions/import", data={"csrf_token": token, "kind": kind, "file": (file, "意见.xlsx")}
-    )
+    response = browser.send("POST", "/opinions/import", data={"csrf_token": token, "file": (file, "意见.xlsx")})
     return browser._page(response, expect)
 
 
@@ -73,7 +58,7 @@ def test_collected_sheet_is_shown_and_then_taken_in_once(officer: Browser) -> No
         id, title = conference.id, conference.title
     firm = ["知渡所", None, title, "阅卷", "阅卷预约难", "内容一", None, DAY]
     person = ["知渡所", "周敏", None, "立案", "立案退回多次", "内容二", "是", DAY]
-    page = upload(officer, "collected", workbook(COLLECTED, firm, person))
+    page = upload(officer, workbook(COLLECTED, firm, person))
     assert "阅卷预约难" in page.text
     assert count() == 0, "looking takes nothing in"
     confirm(officer, page)
@@ -92,42 +77,20 @@ def test_one_fault_keeps_all_out_and_names_its_cell(officer: Browser) -> None:
     bad = [
         ["知渡所", None, "第九次联席会议", "没有的类别", "题" * 81, None, "也许", date(2099, 1, 1)],
     ]
-    page = upload(officer, "collected", workbook(COLLECTED, good, *bad), 422)
+    page = upload(officer, workbook(COLLECTED, good, *bad), 422)
     places = {re.search(r"第 3 行 (\w) 列", cell.text)[1] for cell in page.select("//section[@id='faults']//tr/td[1]")}  # type: ignore[index]
     assert places == {"C", "D", "E", "F", "G", "H"}
     assert count() == 0
 
 
-def test_old_opinions_come_with_their_replies(officer: Browser) -> None:
-    with unit.transaction():
-        unit_of(Side.BENCH)
-    row = [
-        "律师事务所",
-        "知渡所",
-        "阅卷",
-        "旧题",
-        "旧内容",
-        date(2019, 5, 6),
-        "12号",
-        None,
-        "已办",
-        "A 已解决或采纳",
-    ]
-    late = [*row, date(2019, 5, 1)]
-    assert "答复日期应在收到日期之后" in upload(officer, "old", workbook(OLD, late), 422).text
-    confirm(officer, upload(officer, "old", workbook(OLD, [*row, date(2019, 6, 1)])))
-    opinion = db.session.scalars(select(Opinion)).one()
-    assert (opinion.year, opinion.status, opinion.replied_on) == (2019, OpinionStatus.CLOSED, date(2019, 6, 1))
-
-
 @pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04broken"])
 def test_what_is_no_workbook_is_told(officer: Browser, data: bytes) -> None:
-    page = upload(officer, "collected", io.BytesIO(data), 422)
+    page = upload(officer, io.BytesIO(data), 422)
     assert page.select("//*[@role='alert']")
 
 
 def test_changed_rows_are_not_taken_in(officer: Browser) -> None:
-    page = upload(officer, "collected", workbook(COLLECTED, ["知渡所", None, None, "阅卷", "题", "内容", None, DAY]))
+    page = upload(officer, workbook(COLLECTED, ["知渡所", None, None, "阅卷", "题", "内容", None, DAY]))
     form = next(form for form in page.tree.forms if form.action == "/opinions/import/confirm")
     values = {**dict(form.form_values()), "rows": "gAAAAAB-forged"}
     assert officer.send("POST", form.action, data=values).status_code == 409
@@ -138,11 +101,11 @@ def test_template_is_for_one_unit_and_one_conference(officer: Browser) -> None:
     with unit.transaction():
         unit_of(Side.BAR)
         title = make_conference().title
-    response = officer.send("GET", f"/opinions/import/template/collected?unit=云江市律师协会&conference={title}")
+    response = officer.send("GET", f"/opinions/import/template?unit=云江市律师协会&conference={title}")
     sheet = load_workbook(io.BytesIO(response.data)).worksheets[0]
     offered = {rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert {'"云江市律师协会"', f'"{title}"'} <= offered
-    assert officer.send("GET", "/opinions/import/template/collected?unit=没有").status_code == 404
+    assert officer.send("GET", "/opinions/import/template?unit=没有").status_code == 404
 
 
 def test_all_units_of_the_side_get_their_sheets_in_one_archive(officer: Browser) -> None:

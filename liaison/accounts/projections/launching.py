@@ -30,7 +30,7 @@ def missing() -> Sequence[Refusal]:
 STEPS: Final = (
     LaunchStep(
         "accounts",
-        10,
+        12,
         N_("账户"),
         N_("先开通两方的经办人和会议组织人，再批量开通律师和法官的账户，打印激活条当面分发。"),
         missing,

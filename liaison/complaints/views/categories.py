@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from liaison.complaints.forms.categories import CategoryForm
 from liaison.complaints.models import Category
+from liaison.complaints.projections.launching import keeps
 from liaison.complaints.queries import complaints as queries
 from liaison.complaints.services import categories as services
 from liaison.complaints.services.categories import Told
@@ -15,16 +16,14 @@ from liaison.complaints.views.room import blueprint, direction_of, standing
 from liaison.core.errors import NotFound
 from liaison.core.messages import N_
 from liaison.core.moves import Refusal
-from liaison.core.sides import Actor, Role
+from liaison.core.sides import Actor
 from liaison.web.access import access, actor
 from liaison.web.forms import attempt
 from liaison.web.frame import draw
 
 
 def _why_not(user: Actor, _thing: Any) -> Refusal | None:
-    if user.side is not None and Role.OFFICER in user.roles:
-        return None
-    return Refusal(N_("类别由双方经办人维护。"), kind="forbidden")
+    return None if keeps(user) else Refusal(N_("类别由双方经办人维护。"), kind="forbidden")
 
 
 def _get(user: Actor, id: int) -> Category:

@@ -85,7 +85,7 @@ STEPS: Final = (
     ),
     LaunchStep(
         "roster",
-        9,
+        11,
         N_("人员名册"),
         N_("律师、法官和工作人员的名册。先下载模板填好，整册导入；有一处错误即全部不导入。"),
         roster_missing,

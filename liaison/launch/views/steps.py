@@ -55,6 +55,7 @@ def step(step: LaunchStep) -> ResponseReturnValue:
         before=rows[place - 1].step if place else None,
         after=rows[place + 1].step if place + 1 < len(rows) else None,
         facts=step.facts(),
+        pages=step.pages if step.may_open(actor()) else (),
         form=form,
         clocks=features().offer("all_clocks")() if step.key == "clocks" else [],
         kinds=kind_choices(),

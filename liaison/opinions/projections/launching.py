@@ -25,7 +25,7 @@ def missing() -> Sequence[Refusal]:
 STEPS: Final = (
     LaunchStep(
         "categories",
-        7,
+        8,
         LABEL,
         N_("律师和法官提意见时从中选择，统计也按它划分。可以添加、改名、排序、停用。"),
         missing,

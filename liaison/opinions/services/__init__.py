@@ -30,7 +30,7 @@ from liaison.opinions.services.lodging import (
     Origin,
     amend,
     correct,
-    enter,
+    enter_all,
     lodge,
 )
 
@@ -47,7 +47,7 @@ __all__ = [
     "comment",
     "correct",
     "ensure_categories",
-    "enter",
+    "enter_all",
     "extend",
     "lapse",
     "lodge",

@@ -163,17 +163,10 @@ def correct(
     return opinion
 
 
-def enter(content: Content, on_behalf: OnBehalf, old: OldRecord, by: Actor) -> Opinion:
-    """Enter an opinion of before the platform, with its reply; it gets a number of the year in which it was received.
-
-    Nobody is told: it has been over for years. Raises Forbidden, or RuleBroken on `received_on`, `proposer_kind`.
-    """
-    return enter_all([(content, on_behalf, old)], by)[0]
-
-
 def enter_all(records: Sequence[tuple[Content, OnBehalf, OldRecord]], by: Actor) -> list[Opinion]:
-    """Enter many at once, in their order; each with its line of the timeline and its audit entry. Raises as `enter`.
+    """Enter opinions of before the platform with their replies, each numbered in the year in which it was received.
 
+    Nobody is told: they have been over for years. Raises Forbidden, or RuleBroken on `received_on`, `proposer_kind`.
     Ten thousand of them go in by a few statements: one at a time they would keep all other writers waiting a minute.
     """
     refuse(rules.why_not("enter", by, None))

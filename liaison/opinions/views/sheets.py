@@ -15,7 +15,7 @@ from liaison.core.sides import Role, Side
 from liaison.opinions import queries, rules
 from liaison.opinions.forms import ConfirmForm, UploadForm
 from liaison.opinions.services import sheets as services
-from liaison.opinions.services.sheets import SHEET_LABELS, Known, SheetKind
+from liaison.opinions.services.sheets import Known
 from liaison.opinions.views.room import blueprint, units
 from liaison.papers.sheet import CellError, SheetError, write_templates
 from liaison.store.sealed import Unreadable, seal, unseal
@@ -45,14 +45,13 @@ def upload() -> ResponseReturnValue:
     form = UploadForm()
     faults: list[CellError] = []
     if form.validate_on_submit():
-        kind = SheetKind(form.kind.data)
         try:
-            rows, faults = services.read(kind, _side(), _known(), form.file.data.read())
+            rows, faults = services.read(_known(), form.file.data.read())
         except SheetError as error:
             form.file.errors = [*form.file.errors, spell(error)]
         else:
             if not faults:
-                return _preview(kind, rows)
+                return _preview(rows)
             message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(faults))
             form.file.errors = [*form.file.errors, message]
     about = _known()
@@ -60,7 +59,6 @@ def upload() -> ResponseReturnValue:
         "opinions/import.html",
         form=form,
         faults=[(_cell(fault), write_out(fault.message, fault.params, tr)) for fault in faults[:MOST_SHOWN]],
-        kinds=SheetKind,
         units=[(name, name) for _id, name in units(_side())],
         conferences=[(name, name) for name in about.conferences],
     )
@@ -73,31 +71,29 @@ def confirm() -> ResponseReturnValue:
     refuse(rules.why_not("enter", actor(), None))
     form = ConfirmForm()
     try:
-        kind, rows = SheetKind(str(form.kind.data)), services.unpack(unseal(str(form.rows.data).encode()).decode())
+        rows = services.unpack(unseal(str(form.rows.data).encode()).decode())
     except (Unreadable, ValueError):
         raise RuleBroken(N_("页面已过期，请重新上传文件。")) from None
     if form.validate_on_submit():
-        done = attempt(form, services.take_in, kind, rows, _known(), actor())
+        done = attempt(form, services.take_in, rows, _known(), actor())
         if done is not None:
             flash(_("已导入 %(n)s 条。", n=len(done)), "good")
             return redirect(url_for("opinions.opinions"), 303)
-    return _preview(kind, rows, form)
+    return _preview(rows, form)
 
 
-@blueprint.get("/import/template/<kind>")
+@blueprint.get("/import/template")
 @access(holding(Role.OFFICER))
-def template(kind: str) -> ResponseReturnValue:
+def template() -> ResponseReturnValue:
     """The empty sheet; for one firm or chamber and one conference, which stand in it already as the only choice."""
     refuse(rules.why_not("enter", actor(), None))
-    if kind not in set(SheetKind):
-        raise NotFound
     words, about = lists.asked("unit", "conference"), _known()
     if words["unit"] not in {"", *(name for _id, name in units(_side()))}:
         raise NotFound
     if words["conference"] not in {"", *about.conferences}:
         raise NotFound
-    name = _sheet_name(SheetKind(kind), words["conference"], words["unit"])
-    return attachment(_template(SheetKind(kind), about, words["unit"], words["conference"]), name, SPREADSHEET)
+    name = _sheet_name(words["conference"], words["unit"])
+    return attachment(_template(about, words["unit"], words["conference"]), name, SPREADSHEET)
 
 
 @blueprint.get("/import/templates")
@@ -109,37 +105,34 @@ def templates() -> ResponseReturnValue:
     if conference not in {"", *about.conferences}:
         raise NotFound
     names = [name for _id, name in units(_side())]
-    kind, made = SheetKind.COLLECTED, io.BytesIO()
+    made = io.BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for name in names:
-            archive.writestr(_sheet_name(kind, conference, name), _template(kind, about, name, conference))
-    return attachment(made.getvalue(), f"{_sheet_name(kind, conference).removesuffix('.xlsx')}.zip", "application/zip")
+            archive.writestr(_sheet_name(conference, name), _template(about, name, conference))
+    return attachment(made.getvalue(), f"{_sheet_name(conference).removesuffix('.xlsx')}.zip", "application/zip")
 
 
-def _template(kind: SheetKind, about: Known, unit: str, conference: str) -> bytes:
-    specs = services.columns(kind, _side(), about, unit, conference)
-    return write_templates({SHEET_LABELS[kind]: specs}, "填表说明", NOTES)
+def _template(about: Known, unit: str, conference: str) -> bytes:
+    return write_templates({"征集表": services.columns(about, unit, conference)}, "填表说明", NOTES)
 
 
-def _sheet_name(kind: SheetKind, *words: str) -> str:
+def _sheet_name(*words: str) -> str:
     """The name of the file; a slash in the name of a unit makes no folder."""
-    return "-".join(word for word in (f"意见建议{SHEET_LABELS[kind]}", *words) if word).replace("/", "／") + ".xlsx"
+    return "-".join(word for word in ("意见建议征集表", *words) if word).replace("/", "／") + ".xlsx"
 
 
-def _preview(kind: SheetKind, rows: list[dict[str, Any]], form: ConfirmForm | None = None) -> ResponseReturnValue:
+def _preview(rows: list[dict[str, Any]], form: ConfirmForm | None = None) -> ResponseReturnValue:
     packed = seal(services.pack(rows).encode()).decode()
     if len(packed) > FORM_BYTES // 2:
         raise RuleBroken(N_("文件内容过多，请分成几个文件导入。"))
-    form = form or ConfirmForm(formdata=None, data={"kind": kind.value, "rows": packed})
-    return draw(
-        "opinions/import_preview.html", form=form, kind=tr(SHEET_LABELS[kind]), rows=rows[:MOST_SHOWN], total=len(rows)
-    )
+    form = form or ConfirmForm(formdata=None, data={"rows": packed})
+    return draw("opinions/import_preview.html", form=form, rows=rows[:MOST_SHOWN], total=len(rows))
 
 
 def _known() -> Known:
     """What cells may name, as it is now."""
     conferences = features().offer("coming_conferences")(actor())
-    return services.known(queries.categories(), units(_side().other), conferences)
+    return services.known(queries.categories(), conferences)
 
 
 def _side() -> Side:

@@ -80,7 +80,7 @@ STEPS: Final = (
     ),
     LaunchStep(
         "holidays",
-        5,
+        6,
         N_("节假日安排"),
         N_("系统内置至当年的国务院办公厅放假通知；下一年的通知公布后，在此录入或导入。"),
         holiday_missing,
@@ -89,7 +89,7 @@ STEPS: Final = (
     ),
     LaunchStep(
         "clocks",
-        6,
+        7,
         N_("办理期限"),
         N_("逐项确认性质和核对日期：法定、本地制度、承诺、参照或待核实。长短在“办理期限”中改。"),
         clock_missing,
