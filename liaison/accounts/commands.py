@@ -9,11 +9,9 @@ from flask import current_app
 from liaison.accounts import services
 from liaison.accounts.forms import importing as workbook
 from liaison.accounts.services import importing
-from liaison.core.messages import write_out
 from liaison.core.sides import Role, Side
 from liaison.papers import bundles
 from liaison.papers.canonical import canonical_json
-from liaison.papers.sheet import CellError
 from liaison.store import papers, unit
 from liaison.web.commands import CommandFailed, Commands
 from liaison.web.frame import features
@@ -62,17 +60,11 @@ def import_file(file: Path, slips: Path | None) -> None:
         plan = importing.plan_of(sheet, features().offer("people_by_number"))
         if plan.errors:
             more = f"（另有 {len(plan.errors) - 1} 处错误）" if len(plan.errors) > 1 else ""
-            raise CommandFailed(_told(plan.errors[0]) + more)
+            raise CommandFailed("：".join(plan.errors[0].told()) + more)
         made = importing.open_all(plan, current_app.extensions[SETTINGS].public_url, None)
         pdf = bundles.render("slips", canonical_json(made), ("pdf",), watermark=papers.watermark())["pdf"]
         _write_private(target, pdf)
     click.echo(f"{len(plan.accounts)} accounts opened; slips: {target}")
-
-
-def _told(fault: CellError) -> str:
-    """The place and the fault, as the page writes them in Chinese."""
-    place = f"第 {fault.row} 行 {fault.column} 列“{fault.title}”"
-    return f"{place}：{write_out(fault.message, fault.params)}"
 
 
 def _write_private(target: Path, data: bytes) -> None:

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import click
 
-from liaison.core.messages import write_out
 from liaison.directory.forms import roster as workbook
-from liaison.directory.rules.roster.plan import Fault
 from liaison.directory.services import rosters as services
 from liaison.store import unit
 from liaison.web.commands import CommandFailed, Commands
@@ -23,14 +21,8 @@ def import_file(file: Path) -> None:
         plan = services.plan_of(roster, None)
         if plan.faults:
             more = f"（另有 {len(plan.faults) - 1} 处错误）" if len(plan.faults) > 1 else ""
-            raise CommandFailed(_told(plan.faults[0]) + more)
+            raise CommandFailed("：".join(plan.faults[0].told()) + more)
         services.import_roster(roster, file.name, None)
     for name in ("organisations", "people"):
         new, changed, same = (plan.counts[f"{name}_{what}"] for what in ("new", "changed", "same"))
         click.echo(f"{name}: {new} new, {changed} changed, {same} unchanged")
-
-
-def _told(fault: Fault) -> str:
-    """The place and the fault, as the page writes them in Chinese."""
-    cell = fault.cell
-    return f"“{fault.sheet}”表第 {cell.row} 行 {cell.column} 列“{cell.title}”：{write_out(cell.message, cell.params)}"

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import click
 
-from liaison.core.messages import write_out
 from liaison.ledgers import queries
 from liaison.ledgers.services import imports, reading
-from liaison.papers.sheet import CellError
 from liaison.store import unit
 from liaison.web.commands import CommandFailed, Commands
 
@@ -28,15 +26,10 @@ def import_file(file: Path, username: str, files: Path | None, dry_run: bool) ->
     plan = reading.plan_of(file.read_bytes(), reading.unpacked(brought), by)
     if plan.faults:
         more = f"（另有 {len(plan.faults) - 1} 处错误）" if len(plan.faults) > 1 else ""
-        raise CommandFailed(_told(*plan.faults[0]) + more)
+        raise CommandFailed("：".join(plan.faults[0].told()) + more)
     if not dry_run and plan.total:
         with unit.transaction():
             imports.take_in(file.name, plan, by)
     for part in plan.parts:
         new, there = len(part.drawn.planned), len(part.drawn.doubled)
         click.echo(f"{part.kind.key}: {new} new, {there} there already")
-
-
-def _told(sheet: str, fault: CellError) -> str:
-    """The place and the fault, as the page writes them in Chinese."""
-    return f"{write_out(*reading.place_of(sheet, fault))}：{write_out(fault.message, fault.params)}"

@@ -30,12 +30,12 @@ class Part:
 class Plan:
     """What a workbook would do: its parts in the order in which they are made, and what is odd about the rest.
 
-    `faults` and `warnings`: (name of the sheet, what is wrong in which cell). `notes`: sentences of the whole file.
+    `faults` and `warnings`: what is wrong in which cell of which sheet. `notes`: sentences of the whole file.
     """
 
     parts: tuple[Part, ...] = ()
-    faults: tuple[tuple[str, CellError], ...] = ()
-    warnings: tuple[tuple[str, CellError], ...] = ()
+    faults: tuple[CellError, ...] = ()
+    warnings: tuple[CellError, ...] = ()
     notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     @property

@@ -58,8 +58,7 @@ def plan(
 def told(plan: Plan) -> list[str]:
     """The faults as one reads them: sheet, row and column, sentence."""
     return [
-        f"{fault.sheet} {fault.cell.row}{fault.cell.column} {write_out(fault.cell.message, fault.cell.params)}"
-        for fault in plan.faults
+        f"{fault.sheet} {fault.row}{fault.column} {write_out(fault.message, fault.params)}" for fault in plan.faults
     ]
 
 
@@ -255,7 +254,7 @@ def test_officers_take_in_their_own_side_only() -> None:
 
 def test_faults_stand_in_the_order_of_the_file() -> None:
     rows = [lawyer_row("甲", "无此所"), {**lawyer_row("乙"), "中共党员": "群众"}, lawyer_row("丙", "无此所")]
-    assert [(fault.cell.row, fault.cell.column) for fault in plan(people=rows).faults] == [(2, "C"), (3, "I"), (4, "C")]
+    assert [(fault.row, fault.column) for fault in plan(people=rows).faults] == [(2, "C"), (3, "I"), (4, "C")]
 
 
 def test_the_fingerprint_changes_with_what_would_be_written_and_with_what_it_replaces() -> None:

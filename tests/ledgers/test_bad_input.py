@@ -38,7 +38,7 @@ RECEIVED = date(2024, 5, 6)
 
 def told(plan: Plan) -> list[tuple[str, str, str]]:
     """(sheet, cell, message) of the faults."""
-    return [(sheet, f"{cell.column}{cell.row}", cell.message) for sheet, cell in plan.faults]
+    return [(cell.sheet, f"{cell.column}{cell.row}", cell.message) for cell in plan.faults]
 
 
 def changed(data: bytes, change: Callable[[Workbook], Any]) -> bytes:
@@ -66,7 +66,7 @@ def test_merged_cells_are_faults_and_hidden_rows_are_told(office: User) -> None:
     data = changed(book({"往届会议": (CONFERENCES, [conference(n) for n in (1, 2, 3)])}), spoil)
     plan = reading.plan_of(data, [], office)
     assert [place[:2] for place in told(plan)] == [("往届会议", "E2")]
-    assert [cell.row for _sheet, cell in plan.warnings] == [4]
+    assert [cell.row for cell in plan.warnings] == [4]
 
 
 def test_a_formula_without_a_result_is_an_empty_cell_that_must_be_filled(office: User) -> None:
@@ -102,10 +102,10 @@ def test_names_spelt_otherwise_get_the_near_ones_and_none_is_guessed(office: Use
         "历年数字": (COUNTS, [["参会人数", 2023, None, None, 20, "总结"]]),
     }
     plan = reading.plan_of(book(sheets), [], office)
-    assert [(sheet, cell.params["meant"][0]) for sheet, cell in plan.faults] == [
+    assert [(cell.sheet, cell.params["meant"][0]) for cell in plan.faults] == [
         ("往年接访日", PLACE), ("历年数字", "参会人次"),
     ]  # fmt: skip
-    meant = [cell.params.get("meant", ("",))[0] for _sheet, cell in plan.warnings]
+    meant = [cell.params.get("meant", ("",))[0] for cell in plan.warnings]
     assert meant == ["云江市中级人民法院", "", "云江市律师协会"]
 
 

@@ -82,8 +82,9 @@ def test_one_fault_keeps_all_out_and_names_sheet_and_cell(desk: Browser) -> None
     bad = [["联席会议", 1, "2023.13.40", "律师方"], ["联席会议", "二", "2023.3.15", "双方", "", "", "没有.pdf"]]
     sheets = {"往届会议": (CONFERENCES, [conference(3), *bad]), "别的": (["甲"], [["乙"]])}
     page = upload(desk, book(sheets), expect=422)
-    places = " ".join(cell.text_content() for cell in page.select("//section[@id='faults']//tbody/tr/td[1]"))
-    assert {"C3", "B4", "D4", "G4"} <= set(places.split()), places
+    places = [cell.text_content() for cell in page.select("//section[@id='faults']//tbody/tr/td[1]")]
+    cells = {place.split("“")[1].split("”")[1].strip() for place in places}
+    assert {f"表第 {row} 行 {column} 列" for row, column in ((3, "C"), (4, "B"), (4, "D"), (4, "G"))} <= cells, places
     assert "别的" in page.text
     assert total(LedgerImport) == 0
     assert "B4" in upload(desk, book(sheets), expect=422).text

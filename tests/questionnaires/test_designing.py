@@ -127,7 +127,7 @@ def test_files_go_out_and_come_back(desk: Browser, officer: User) -> None:
         ("x.json", b'{"questions": [{"key": "a.b", "kind": "short", "text": "x"}]}', "不是本系统导出"),
         ("x.json", b"[" * 5000, "不是本系统导出"),
         ("x.xlsx", b"PK", "不是 Excel"),
-        ("x.xlsx", write_table("题目", sheets.COLUMNS, [("单选", "一题", *[""] * 10)]), "F2 选项"),
+        ("x.xlsx", write_table("题目", sheets.COLUMNS, [("单选", "一题", *[""] * 10)]), "第 2 行 F 列“选项”"),
     ],
 )
 def test_a_faulty_file_changes_nothing(desk: Browser, officer: User, name: str, data: bytes, words: str) -> None:

@@ -11,21 +11,19 @@ from liaison.accounts.queries import users as queries
 from liaison.accounts.rules.importing import Plan
 from liaison.accounts.services import importing as services
 from liaison.accounts.views.asking import role_labels, side_label
-from liaison.core.messages import write_out
 from liaison.core.sides import Role
 from liaison.papers.canonical import canonical_json
-from liaison.papers.sheet import SheetError
 from liaison.store import files, papers, previews, unit
+from liaison.web import workbooks
 from liaison.web.access import access, actor, holding
 from liaison.web.edge import outside_transaction
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import spell, tr
+from liaison.web.workbooks import MOST_SHOWN, told
 
 ADMINISTRATORS = holding(Role.ADMINISTRATOR)
 SETTINGS = "liaison.settings"
-MOST_SHOWN = 200
 ONE = "/<int:id>"
 
 blueprint = Blueprint("account_imports", __name__, url_prefix="/accounts/import")
@@ -44,7 +42,7 @@ def upload() -> ResponseReturnValue:
             with unit.transaction():
                 held_id = services.upload(data, plan, actor()).id
             return redirect(url_for("account_imports.show", id=held_id), 303)
-    return draw("accounts/imports/upload.html", form=form, faults=_told(plan), most=MOST_SHOWN)
+    return draw("accounts/imports/upload.html", form=form, faults=told(plan.errors if plan else ()))
 
 
 @blueprint.get("/template")
@@ -93,7 +91,7 @@ def _show(held: AccountImport, form: Form) -> ResponseReturnValue:
         form=form,
         held=held,
         plan=plan,
-        faults=_told(plan),
+        faults=told(plan.errors if plan else ()),
         most=MOST_SHOWN,
         side_label=side_label,
         role_labels=role_labels,
@@ -108,22 +106,7 @@ def _plan(held: AccountImport) -> Plan:
 
 def _checked(form: UploadForm, data: bytes) -> Plan | None:
     """The plan of the file; None where it cannot be read. What is wrong is told by the form."""
-    try:
-        plan = services.plan_of(workbook.read(data), features().offer("people_by_number"))
-    except SheetError as error:
-        form.file.errors = [*form.file.errors, spell(error)]
-        return None
-    if plan.errors:
-        message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(plan.errors))
-        form.file.errors = [*form.file.errors, message]
+    sheet = workbooks.read(form, workbook.read, data)
+    plan = services.plan_of(sheet, features().offer("people_by_number")) if sheet is not None else None
+    workbooks.blame_cells(form, plan.errors if plan else ())
     return plan
-
-
-def _told(plan: Plan | None) -> list[tuple[str, str]]:
-    return [
-        (
-            _("第 %(row)s 行 %(column)s 列“%(title)s”", row=error.row, column=error.column, title=error.title),
-            write_out(error.message, error.params, tr),
-        )
-        for error in (plan.errors if plan else ())
-    ]

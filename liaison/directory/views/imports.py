@@ -11,18 +11,17 @@ from liaison.directory.queries import imports as queries
 from liaison.directory.rules.roster.plan import Plan
 from liaison.directory.rules.standing import KEEPER_ROLES, why_not_import
 from liaison.directory.services import rosters as services
-from liaison.directory.views.rows import lines, told
-from liaison.papers.sheet import SheetError
+from liaison.directory.views.rows import lines
 from liaison.store import files, unit
+from liaison.web import workbooks
 from liaison.web.access import access, actor, holding
 from liaison.web.edge import outside_transaction
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import attempt
 from liaison.web.frame import draw
-from liaison.web.language import spell
+from liaison.web.workbooks import MOST_SHOWN, told
 
 ONE = "/<int:id>"
-MOST_SHOWN = 200
 """Rows of each kind that the preview writes out; more would be read by nobody."""
 LATEST = 8
 
@@ -45,7 +44,7 @@ def upload() -> ResponseReturnValue:
     return draw(
         "directory/imports/upload.html",
         form=form,
-        faults=told(plan.faults) if plan else [],
+        faults=told(plan.faults if plan else ()),
         most=MOST_SHOWN,
         latest=queries.latest_of(actor(), LATEST),
     )
@@ -98,14 +97,9 @@ def discard(held: RosterImport) -> ResponseReturnValue:
 
 def _checked(form: UploadForm, data: bytes) -> Plan | None:
     """The plan of the file; None where it cannot be read. What is wrong is told by the form."""
-    try:
-        plan = services.plan_of(workbook.read(data), actor())
-    except SheetError as error:
-        form.file.errors = [*form.file.errors, spell(error)]
-        return None
-    if plan.faults:
-        message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(plan.faults))
-        form.file.errors = [*form.file.errors, message]
+    roster = workbooks.read(form, workbook.read, data)
+    plan = services.plan_of(roster, actor()) if roster is not None else None
+    workbooks.blame_cells(form, plan.faults if plan else ())
     return plan
 
 

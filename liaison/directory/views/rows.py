@@ -1,15 +1,15 @@
 """Rows of an uploaded roster as its pages tell them, in the language of the reader."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from liaison.core.messages import Term, write_out
+from liaison.core.messages import Term
 from liaison.directory.models import KIND_LABELS, PERSON_KIND_LABELS
 from liaison.directory.rules.organisations import OrganisationFacts
 from liaison.directory.rules.people import PersonFacts
-from liaison.directory.rules.roster.plan import ORGANISATIONS, PEOPLE, Entry, Fault, Plan
+from liaison.directory.rules.roster.plan import ORGANISATIONS, PEOPLE, Entry, Plan
 from liaison.web.language import tr
 
 
@@ -24,20 +24,10 @@ class Line:
     changes: list[tuple[str, str, str]]
 
 
-def told(faults: Iterable[Fault]) -> list[tuple[str, str]]:
-    """Where each fault is, and what is wrong there."""
-    return [(_cell(fault), write_out(fault.cell.message, fault.cell.params, tr)) for fault in faults]
-
-
 def lines(plan: Plan, is_wanted: Callable[[Entry], bool]) -> list[Line]:
     """The wanted rows of both sheets."""
     entries = [(ORGANISATIONS, entry) for entry in plan.organisations] + [(PEOPLE, entry) for entry in plan.people]
     return [_line(sheet, entry) for sheet, entry in entries if is_wanted(entry)]
-
-
-def _cell(fault: Fault) -> str:
-    words = {"sheet": fault.sheet, "row": fault.cell.row, "column": fault.cell.column, "title": fault.cell.title}
-    return _("“%(sheet)s”表第 %(row)s 行 %(column)s 列“%(title)s”", **words)
 
 
 def _line(sheet: str, entry: Entry) -> Line:

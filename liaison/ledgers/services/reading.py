@@ -56,15 +56,15 @@ def _with(plan: Plan, batch: Batch, kind: LedgerKind, data: bytes) -> tuple[Plan
     """The plan with one more sheet, and what the next ones are looked at with."""
     refusal = kind.why_not(batch.by)
     if refusal is not None:
-        fault = CellError(1, "A", "", refusal.message, refusal.params)
-        return replace(plan, faults=(*plan.faults, (kind.label, fault))), batch
+        fault = CellError(1, "", "", refusal.message, refusal.params, kind.label)
+        return replace(plan, faults=(*plan.faults, fault)), batch
     try:
         sheet = read_table(data, kind.columns(batch.by), sheet=kind.label, most_rows=MOST_ROWS)
     except NothingInSheet:
         return plan, batch
     except SheetError as error:
-        fault = CellError(1, "A", "", error.message, error.params)
-        return replace(plan, faults=(*plan.faults, (kind.label, fault))), batch
+        fault = CellError(1, "", "", error.message, error.params, kind.label)
+        return replace(plan, faults=(*plan.faults, fault)), batch
     drawn = kind.draw(sheet, batch)
     part = Part(kind, drawn)
     covering = features().offer("balances_covering")(drawn.counted)
@@ -75,8 +75,8 @@ def _with(plan: Plan, batch: Batch, kind: LedgerKind, data: bytes) -> tuple[Plan
         replace(
             plan,
             parts=(*plan.parts, part),
-            faults=(*plan.faults, *((kind.label, fault) for fault in faults)),
-            warnings=(*plan.warnings, *((kind.label, warning) for warning in warnings)),
+            faults=(*plan.faults, *(fault.on(kind.label) for fault in faults)),
+            warnings=(*plan.warnings, *(warning.on(kind.label) for warning in warnings)),
         ),
         replace(batch, days={**batch.days, **drawn.days}, counted=counted),
     )
@@ -135,11 +135,3 @@ def _plain(name: str) -> str:
     """The name without its folders; "" for what operating systems put into archives by themselves."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1].strip()[-200:]
     return "" if last.startswith((".", "~$")) or "__MACOSX" in name else last
-
-
-def place_of(sheet: str, fault: CellError) -> tuple[str, dict[str, Any]]:
-    """Where a fault is, as a message and its values."""
-    if not fault.column:
-        return N_("“%(sheet)s”表第 %(row)s 行"), {"sheet": sheet, "row": fault.row}
-    words = {"sheet": sheet, "cell": f"{fault.column}{fault.row}", "title": fault.title}
-    return (N_("“%(sheet)s”表 %(cell)s “%(title)s”") if fault.title else N_("“%(sheet)s”表 %(cell)s")), words

@@ -17,10 +17,9 @@ from liaison.ledgers.rules import Plan
 from liaison.ledgers.services import imports as services
 from liaison.ledgers.services import reading
 from liaison.ledgers.views.room import blueprint, myself
-from liaison.papers.sheet import SheetError
 from liaison.store import files, unit
 from liaison.store.held_imports import ImportStatus
-from liaison.web import lists
+from liaison.web import lists, workbooks
 from liaison.web.access import access, actor
 from liaison.web.edge import outside_transaction, takes
 from liaison.web.export import SPREADSHEET, attachment
@@ -28,9 +27,9 @@ from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw, features
 from liaison.web.language import spell, tr
 from liaison.web.paper_files import STOP_POLLING
+from liaison.web.workbooks import MOST_SHOWN
 
 ONE = "/<int:id>"
-MOST_SHOWN = 200
 LARGEST_UPLOAD = 200 * 2**20
 
 
@@ -141,14 +140,8 @@ def undo(held: LedgerImport) -> ResponseReturnValue:
 
 def _checked(form: UploadForm, data: bytes, brought: list[reading.Brought]) -> Plan | None:
     """The plan of the workbook; None where it cannot be read. What is wrong is told by the form."""
-    try:
-        plan = reading.plan_of(data, brought, actor())
-    except SheetError as error:
-        form.file.errors = [*form.file.errors, spell(error)]
-        return None
-    if plan.faults:
-        message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(plan.faults))
-        form.file.errors = [*form.file.errors, message]
+    plan = workbooks.read(form, reading.plan_of, data, brought, actor())
+    workbooks.blame_cells(form, plan.faults if plan else ())
     return plan
 
 
@@ -199,17 +192,11 @@ def _made(held: LedgerImport) -> list[tuple[str, int, str]]:
 def _told(plan: Plan | None) -> dict[str, Any]:
     """What a plan says, in the language of the page."""
     plan = plan or Plan()
-
-    def lines(found: Any) -> list[tuple[str, str]]:
-        places = ((reading.place_of(sheet, cell), cell) for sheet, cell in found[:MOST_SHOWN])
-        return [(write_out(*place, tr), write_out(cell.message, cell.params, tr)) for place, cell in places]
-
     parts = [
         (part.kind, len(part.drawn.planned), rules.by_row(part.drawn.planned[:MOST_SHOWN]), part.drawn.doubled)
         for part in plan.parts
     ]
     return {
-        "faults": lines(plan.faults), "fault_count": len(plan.faults), "warnings": lines(plan.warnings),
-        "warning_count": len(plan.warnings), "notes": [write_out(*note, tr) for note in plan.notes], "parts": parts,
-        "most": MOST_SHOWN,
+        "faults": workbooks.told(plan.faults), "warnings": workbooks.told(plan.warnings),
+        "notes": [write_out(*note, tr) for note in plan.notes], "parts": parts, "most": MOST_SHOWN,
     }  # fmt: skip

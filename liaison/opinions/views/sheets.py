@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.core.errors import NotFound, RuleBroken
-from liaison.core.messages import N_, write_out
+from liaison.core.messages import N_
 from liaison.core.moves import refuse
 from liaison.core.sides import Role, Side
 from liaison.opinions import queries, rules
@@ -17,17 +17,16 @@ from liaison.opinions.forms import ConfirmForm, UploadForm
 from liaison.opinions.services import sheets as services
 from liaison.opinions.services.sheets import Known
 from liaison.opinions.views.room import blueprint, units
-from liaison.papers.sheet import CellError, SheetError, write_templates
+from liaison.papers.sheet import CellError, write_templates
 from liaison.store.sealed import Unreadable, seal, unseal
-from liaison.web import lists
+from liaison.web import lists, workbooks
 from liaison.web.access import access, actor, holding
 from liaison.web.edge import FORM_BYTES
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import spell, tr
+from liaison.web.workbooks import MOST_SHOWN
 
-MOST_SHOWN = 200
 NOTES = (
     "一、每行填写一条意见建议，标题80字以内。",
     "二、请勿填写案号。涉及具体案件的，不能列入联席会议议程，请通过监督投诉渠道反映。",
@@ -45,20 +44,15 @@ def upload() -> ResponseReturnValue:
     form = UploadForm()
     faults: list[CellError] = []
     if form.validate_on_submit():
-        try:
-            rows, faults = services.read(_known(), form.file.data.read())
-        except SheetError as error:
-            form.file.errors = [*form.file.errors, spell(error)]
-        else:
-            if not faults:
-                return _preview(rows)
-            message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(faults))
-            form.file.errors = [*form.file.errors, message]
+        rows, faults = workbooks.read(form, services.read, _known(), form.file.data.read()) or ([], [])
+        if rows and not faults:
+            return _preview(rows)
+        workbooks.blame_cells(form, faults)
     about = _known()
     return draw(
         "opinions/import.html",
         form=form,
-        faults=[(_cell(fault), write_out(fault.message, fault.params, tr)) for fault in faults[:MOST_SHOWN]],
+        faults=workbooks.told(faults),
         units=[(name, name) for _id, name in units(_side())],
         conferences=[(name, name) for name in about.conferences],
     )
@@ -139,8 +133,3 @@ def _side() -> Side:
     side = actor().side
     assert side is not None, "asked after `enter` was found open"
     return side
-
-
-def _cell(fault: CellError) -> str:
-    words = {"row": fault.row, "column": fault.column, "title": fault.title}
-    return _("第 %(row)s 行 %(column)s 列“%(title)s”", **words)

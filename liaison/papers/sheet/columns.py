@@ -1,14 +1,14 @@
 """What a table has: its columns, its rows, and what is wrong in which cell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
 from liaison.core.errors import RuleBroken
-from liaison.core.messages import N_
+from liaison.core.messages import N_, write_out
 
 
 class Kind(StrEnum):
@@ -63,6 +63,26 @@ class CellError:
     title: str
     message: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    sheet: str = ""
+    """The name of its sheet, in workbooks of several."""
+
+    def on(self, sheet: str) -> "CellError":
+        """The same, on the sheet of that name."""
+        return replace(self, sheet=sheet)
+
+    def place(self, translate: Callable[[str], str] = str) -> str:
+        """Where it is, in the language of `translate`. A whole row has no column, a whole sheet no title."""
+        whole = (N_("第 %(row)s 行"), N_("“%(sheet)s”表第 %(row)s 行"))
+        titled = (
+            N_("第 %(row)s 行 %(column)s 列“%(title)s”"),
+            N_("“%(sheet)s”表第 %(row)s 行 %(column)s 列“%(title)s”"),
+        )
+        words = {"sheet": self.sheet, "row": self.row, "column": self.column, "title": self.title}
+        return write_out((titled if self.title else whole)[bool(self.sheet)], words, translate)
+
+    def told(self, translate: Callable[[str], str] = str) -> tuple[str, str]:
+        """Where it is and what is wrong, in the language of `translate`."""
+        return self.place(translate), write_out(self.message, self.params, translate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ from liaison.questionnaires.services import designing as services
 from liaison.questionnaires.views.designing import design_of
 from liaison.questionnaires.views.reading import late_allowed, why_not_preview
 from liaison.questionnaires.views.room import ONE, blueprint, to_questionnaire
+from liaison.web import workbooks
 from liaison.web.access import access, actor
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import attempt
 from liaison.web.frame import draw
-from liaison.web.language import spell, tr
+from liaison.web.language import spell
 
 JSON = "application/json"
-Fault = tuple[str, str]
 
 
 @blueprint.get(f"{ONE}/design.json")
@@ -51,7 +51,7 @@ def as_sheet(questionnaire: Questionnaire) -> Response:
 def take_in(questionnaire: Questionnaire) -> ResponseReturnValue:
     """Put the questions of a file in place of those there are; a faulty file changes nothing."""
     form = FileForm(version=questionnaire.version)
-    faults: list[Fault] = []
+    faults: list[CellError] = []
     if form.validate_on_submit():
         before = design_of(questionnaire)
         design, faults = _read(form, before)
@@ -62,11 +62,14 @@ def take_in(questionnaire: Questionnaire) -> ResponseReturnValue:
             flash(_("已导入 %(n)s 道题目。", n=len(design.asked)), "good")
             return to_questionnaire(questionnaire, "questions")
     return draw(
-        "questionnaires/import.html", form=form, questionnaire=as_seen_by(actor(), questionnaire), faults=faults
+        "questionnaires/import.html",
+        form=form,
+        questionnaire=as_seen_by(actor(), questionnaire),
+        faults=workbooks.told(faults),
     )
 
 
-def _read(form: FileForm, before: Design) -> tuple[Design | None, list[Fault]]:
+def _read(form: FileForm, before: Design) -> tuple[Design | None, list[CellError]]:
     """The design of the file; None with what is wrong, which the form tells too."""
     data, name = form.file.data.read(), form.file.data.filename or ""
     try:
@@ -75,9 +78,8 @@ def _read(form: FileForm, before: Design) -> tuple[Design | None, list[Fault]]:
         else:
             questions, errors = sheets.read(data)
             if errors:
-                message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(errors))
-                form.file.errors = [*form.file.errors, message]
-                return None, [_told(error) for error in errors]
+                workbooks.blame_cells(form, errors)
+                return None, errors
             design = Design(questions, (), before.title_en, before.intro, before.intro_en)
         for problem in problems(design):
             refuse(problem)
@@ -92,7 +94,3 @@ def _read(form: FileForm, before: Design) -> tuple[Design | None, list[Fault]]:
 
 def _instead(design: Design, _before: Design) -> Design:
     return design
-
-
-def _told(error: CellError) -> Fault:
-    return f"{error.column}{error.row} {error.title}", tr(error.message, **error.params)

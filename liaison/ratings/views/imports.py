@@ -11,18 +11,18 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from liaison.core.moves import refuse
 from liaison.core.sides import Role
-from liaison.papers.sheet import CellError, SheetError
+from liaison.papers.sheet import CellError
 from liaison.ratings import queries, rules, services
 from liaison.ratings.forms import sheet
 from liaison.ratings.forms.cases import ConfirmForm, UploadForm
 from liaison.ratings.models import KIND_LABELS, CourtCaseKind
 from liaison.ratings.services import Particulars
 from liaison.ratings.views.room import blueprint, directory
+from liaison.web import workbooks
 from liaison.web.access import access, actor, holding
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import spell, tr
 
 KEPT_SECONDS = 3600
 
@@ -35,17 +35,12 @@ def take_in() -> ResponseReturnValue:
     form = UploadForm()
     faults: list[CellError] = []
     if form.validate_on_submit():
-        try:
-            rows, faults = sheet.read(form.file.data.read(), directory(), queries.find_cases)
-        except SheetError as error:
-            form.file.errors = [*form.file.errors, spell(error)]
-        else:
-            if not faults:
-                return _preview(ConfirmForm(formdata=None, rows=_signer().dumps([_plain(row) for row in rows])), rows)
-            message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(faults))
-            form.file.errors = [*form.file.errors, message]
-    told = [(f"{one.column}{one.row} {one.title}", tr(one.message, **one.params)) for one in faults]
-    return draw("ratings/import.html", form=form, faults=told)
+        asked = (form.file.data.read(), directory(), queries.find_cases)
+        rows, faults = workbooks.read(form, sheet.read, *asked) or ([], [])
+        if rows and not faults:
+            return _preview(ConfirmForm(formdata=None, rows=_signer().dumps([_plain(row) for row in rows])), rows)
+        workbooks.blame_cells(form, faults)
+    return draw("ratings/import.html", form=form, faults=workbooks.told(faults))
 
 
 @blueprint.get("/cases/import/template")

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from liaison.core.errors import RuleBroken
-from liaison.core.messages import N_, write_out
+from liaison.core.messages import N_
 from liaison.core.sides import Role, Side
-from liaison.papers.sheet import CellError, SheetError, write_templates
+from liaison.papers.sheet import CellError, write_templates
 from liaison.reception.forms.lawyers import ConfirmForm, UploadForm
 from liaison.reception.models import SPECIALITY_LABELS
 from liaison.reception.projections.register import weekday_words
@@ -15,15 +15,16 @@ from liaison.reception.services import register_sheets as services
 from liaison.reception.services.register_sheets import Line
 from liaison.reception.views.room import register
 from liaison.store.sealed import Unreadable, seal, unseal
+from liaison.web import workbooks
 from liaison.web.access import access, actor, holding
 from liaison.web.edge import FORM_BYTES
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import attempt
 from liaison.web.frame import draw
-from liaison.web.language import spell, tr
+from liaison.web.language import tr
+from liaison.web.workbooks import MOST_SHOWN
 
 OFFICE = holding(Role.OFFICER, side=Side.BAR)
-MOST_SHOWN = 200
 
 
 @register.route("/import", methods=["GET", "POST"])
@@ -33,17 +34,11 @@ def upload() -> ResponseReturnValue:
     form = UploadForm()
     faults: list[CellError] = []
     if form.validate_on_submit():
-        try:
-            lines, faults = services.read(form.file.data.read())
-        except SheetError as error:
-            form.file.errors = [*form.file.errors, spell(error)]
-        else:
-            if not faults:
-                return _preview(lines)
-            message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(faults))
-            form.file.errors = [*form.file.errors, message]
-    places = [(_place(fault), write_out(fault.message, fault.params, tr)) for fault in faults[:MOST_SHOWN]]
-    return draw("reception/lawyers/import.html", form=form, faults=places)
+        lines, faults = workbooks.read(form, services.read, form.file.data.read()) or ([], [])
+        if lines and not faults:
+            return _preview(lines)
+        workbooks.blame_cells(form, faults)
+    return draw("reception/lawyers/import.html", form=form, faults=workbooks.told(faults))
 
 
 @register.post("/import/confirm")
@@ -89,8 +84,3 @@ def _preview(lines: list[Line], form: ConfirmForm | None = None) -> ResponseRetu
 
 def _known_for(line: Line) -> str:
     return tr("、").join(tr(label) for each, label in SPECIALITY_LABELS.items() if each.value in line.specialities)
-
-
-def _place(fault: CellError) -> str:
-    words = {"row": fault.row, "column": fault.column, "title": fault.title}
-    return _("第 %(row)s 行 %(column)s 列“%(title)s”", **words)

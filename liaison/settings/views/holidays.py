@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from liaison.core import clock as time
 from liaison.core.calendar import Arrangement
 from liaison.core.sides import Role
-from liaison.papers.sheet import SheetError
+from liaison.papers.sheet import CellError
 from liaison.settings import queries
 from liaison.settings.forms import holidays as workbook
 from liaison.settings.forms.holidays import HolidaysForm, UploadForm
@@ -23,14 +23,14 @@ from liaison.settings.queries import Year
 from liaison.settings.rules.spans import Span, is_year, spans_of
 from liaison.settings.services import holidays as services
 from liaison.settings.services.holidays import Foreseen
-from liaison.settings.views.room import CHANGERS, MOST_SHOWN, READERS, blueprint, is_confirmed, told
+from liaison.settings.views.room import CHANGERS, MOST_SHOWN, READERS, blueprint, is_confirmed
 from liaison.store import holidays, unit
+from liaison.web import workbooks
 from liaison.web.access import access, actor
 from liaison.web.edge import outside_transaction
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import spell
 
 
 @blueprint.get("/holidays")
@@ -68,19 +68,13 @@ def arrange(year: Year) -> ResponseReturnValue:
 @access(CHANGERS, load=queries.get_year)
 def import_holidays(year: Year) -> ResponseReturnValue:
     """Read a workbook into the form of the year, where it is looked at, completed and confirmed."""
-    form, faults = UploadForm(), []
+    form, faults = UploadForm(), tuple[CellError, ...]()
     if form.validate_on_submit():
-        try:
-            spans, errors = workbook.read(form.file.data.read())
-        except SheetError as error:
-            form.file.errors = [*form.file.errors, spell(error)]
-        else:
-            if not errors:
-                return _read_in(year, spans)
-            faults = told(errors)
-            message = _("文件有 %(n)s 处错误，没有导入任何内容。请按下表修改后重新上传。", n=len(faults))
-            form.file.errors = [*form.file.errors, message]
-    return draw("settings/holidays_import.html", form=form, year=year.number, faults=faults, most=MOST_SHOWN)
+        spans, faults = workbooks.read(form, workbook.read, form.file.data.read()) or ([], ())
+        if spans and not faults:
+            return _read_in(year, spans)
+        workbooks.blame_cells(form, faults)
+    return draw("settings/holidays_import.html", form=form, year=year.number, faults=workbooks.told(faults))
 
 
 @blueprint.get("/holidays/template")

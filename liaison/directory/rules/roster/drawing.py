@@ -5,8 +5,9 @@ from datetime import date
 from liaison.directory.rules.people import unit_of
 from liaison.directory.rules.roster.organisations import OrganisationRows
 from liaison.directory.rules.roster.people import PeopleRows
-from liaison.directory.rules.roster.plan import Directory, Entry, Fault, Keeps, Plan, Roster
+from liaison.directory.rules.roster.plan import Directory, Entry, Keeps, Plan, Roster
 from liaison.directory.rules.roster.units import Units
+from liaison.papers.sheet import CellError
 
 
 def draw_up(roster: Roster, directory: Directory, keeps: Keeps, today: date) -> Plan:
@@ -17,7 +18,7 @@ def draw_up(roster: Roster, directory: Directory, keeps: Keeps, today: date) -> 
     units = Units(map(unit_of, directory.organisations))
     organisations: list[Entry] = []
     people: list[Entry] = []
-    faults: list[Fault] = []
+    faults: list[CellError] = []
     if roster.organisations is not None:
         organisation_rows = OrganisationRows(roster.organisations, directory, units, keeps)
         organisation_rows.read()
@@ -30,5 +31,5 @@ def draw_up(roster: Roster, directory: Directory, keeps: Keeps, today: date) -> 
     return Plan(tuple(organisations), tuple(people), tuple(faults), hidden)
 
 
-def _by_row(faults: list[Fault]) -> list[Fault]:
-    return sorted(faults, key=lambda fault: fault.cell.row)
+def _by_row(faults: list[CellError]) -> list[CellError]:
+    return sorted(faults, key=lambda fault: fault.row)

@@ -9,7 +9,7 @@ from liaison.directory.models import KIND_LABELS, SIDES, Organisation, Organisat
 from liaison.directory.rules import organisations as rules
 from liaison.directory.rules.organisations import OrganisationFacts
 from liaison.directory.rules.people import Unit
-from liaison.directory.rules.roster.plan import ORGANISATIONS, OTHER_SIDE, REPEATED, Directory, Entry, Fault, Keeps
+from liaison.directory.rules.roster.plan import ORGANISATIONS, OTHER_SIDE, REPEATED, Directory, Entry, Keeps
 from liaison.directory.rules.roster.units import Units
 from liaison.directory.rules.spelling import plain_contact, spelling
 from liaison.papers.sheet import Row, Sheet
@@ -32,7 +32,7 @@ class OrganisationRows:
         self._units = units
         self._keeps = keeps
         self._rows: dict[str, int] = {}
-        self.faults = [Fault(ORGANISATIONS, error) for error in sheet.errors]
+        self.faults = [error.on(ORGANISATIONS) for error in sheet.errors]
         self.entries: list[Entry] = []
 
     def read(self) -> None:
@@ -48,7 +48,8 @@ class OrganisationRows:
             except RuleBroken as broken:
                 self._remember(row)
                 key = COLUMNS.get(broken.field or "", broken.field or "name")
-                self.faults.append(Fault(ORGANISATIONS, self._sheet.fault(row, key, broken.message, **broken.params)))
+                fault = self._sheet.fault(row, key, broken.message, **broken.params)
+                self.faults.append(fault.on(ORGANISATIONS))
         self.entries.sort(key=lambda entry: entry.row)
 
     def _entry(self, row: Row) -> Entry:

@@ -9,7 +9,7 @@ from liaison.core.messages import N_
 from liaison.directory.models import PERSON_KIND_LABELS, Person
 from liaison.directory.rules import people as rules
 from liaison.directory.rules.people import PersonFacts, Unit
-from liaison.directory.rules.roster.plan import OTHER_SIDE, PEOPLE, REPEATED, Directory, Entry, Fault, Keeps
+from liaison.directory.rules.roster.plan import OTHER_SIDE, PEOPLE, REPEATED, Directory, Entry, Keeps
 from liaison.directory.rules.roster.units import Units
 from liaison.directory.rules.spelling import plain_contact, plain_number, spelling
 from liaison.papers.sheet import Row, Sheet
@@ -35,7 +35,7 @@ class PeopleRows:
         self._keeps = keeps
         self._today = today
         self._rows: dict[tuple[Any, ...], int] = {}
-        self.faults = [Fault(PEOPLE, error) for error in sheet.errors]
+        self.faults = [error.on(PEOPLE) for error in sheet.errors]
         self.entries: list[Entry] = []
 
     def read(self) -> None:
@@ -48,7 +48,8 @@ class PeopleRows:
                 self.entries.append(self._entry(row))
             except RuleBroken as broken:
                 key = COLUMNS.get(broken.field or "", broken.field or "name")
-                self.faults.append(Fault(PEOPLE, self._sheet.fault(row, key, broken.message, **broken.params)))
+                fault = self._sheet.fault(row, key, broken.message, **broken.params)
+                self.faults.append(fault.on(PEOPLE))
 
     def _entry(self, row: Row) -> Entry:
         name, number = spelling(row.values["name"]), plain_number(row.values.get("number") or "")

@@ -64,20 +64,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in one cell of one sheet."""
-
-    sheet: str
-    cell: CellError
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """Every row of the file as an entry, and the faults; with a single fault nothing is taken in."""
 
     organisations: tuple[Entry, ...] = ()
     people: tuple[Entry, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CellError, ...] = ()
     hidden: int = 0
     """Rows that were left out because they are hidden on their sheet."""
     counts: dict[str, int] = field(init=False)
