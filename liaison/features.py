@@ -172,7 +172,7 @@ FEATURES: tuple[Installed, ...] = (
         accounts.FEATURE,
         liaison.accounts.views.BLUEPRINTS,
         jobs={account_passwords.SEND_LINK: account_passwords.send_link},
-        tasks=(accounts_tasks.purge, accounts_tasks.end_stand_ins),
+        tasks=(accounts_tasks.remind, accounts_tasks.purge, accounts_tasks.end_stand_ins),
         commands=(account_commands,),
     ),
     Installed(launch.FEATURE, (liaison.launch.views.blueprint,), commands=(launch_commands,)),

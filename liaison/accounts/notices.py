@@ -4,11 +4,12 @@ import secrets
 from typing import Final
 
 from flask import current_app
-from flask_babel import force_locale
+from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from liaison.accounts.models import CodeKind
+from liaison.accounts.models import CodeKind, EntryCode
+from liaison.core import clock
 from liaison.store import outbox
 from liaison.store.outbox import SECRET_PLACE
 from liaison.store.users import User
@@ -53,6 +54,21 @@ def send_link(user: User, token: str, kind: CodeKind, request_id: int) -> None:
     outbox.queue(
         f"account:{user.id}:link:{request_id}", user.email, subject, f"{words}\n{SECRET_PLACE}\n\n{note}", secret=link
     )
+
+
+def remind_of_end(user: User, code: EntryCode, before: int) -> bool:
+    """Queue the mail that a code ends in so many days, without the code; whether it is the first of this occasion."""
+    with force_locale(user.language or "zh"):
+        subject = _("您的法官律师联络平台账户还没有激活")
+        name, ends = user.username, format_date(clock.local(code.expires_at).date())
+        body = "\n\n".join(
+            (
+                _("您的账户还没有激活，一次性代码于%(day)s到期。您的用户名：%(username)s。", username=name, day=ends),
+                _("请用激活条上的二维码或代码，或者此前邮件中的链接，设置密码：") + f"\n{_site()}/login/password",
+                _("激活条遗失或者代码已过期的，请与本方经办人联系。"),
+            )
+        )
+    return outbox.queue(f"account:{user.id}:ends:{code.id}:{before}", user.email, subject, body)
 
 
 def _site() -> str:

@@ -116,6 +116,8 @@ HELP: Final[Mapping[str, str]] = {
     "summaries.openings": "summaries#期初数",
     "summaries.summar": "summaries#起草和印发",
     "users.": "accounts#系统管理员新增用户",
+    "users.hand_over": "accounts#离任移交",
+    "users.remind": "accounts#提醒没有激活的人",
     "visits.": "reception-desk#谈话和办结",
     "visits.refer": "reception-desk#办结以后",
 }

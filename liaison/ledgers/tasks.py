@@ -1,5 +1,7 @@
 """What is due of old ledgers: the job that makes one, and forgetting those that nobody confirmed."""
 
+from functools import partial
+
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.ledgers import queries
@@ -10,9 +12,6 @@ from liaison.store.held_imports import ImportStatus
 from liaison.store.jobs import Job
 from liaison.store.users import User
 
-STEPS = 4
-"""Opened, looked at, made: how far a job tells that it is."""
-
 
 def make(job: Job) -> None:
     """Make what a workbook holds, in one transaction: all of it, or nothing. Run again it finds it made."""
@@ -20,13 +19,15 @@ def make(job: Job) -> None:
     if held.status is not ImportStatus.PREVIEWED or held.file is None:
         return
     by = db.session.get_one(User, job.requested_by)
-    jobs.progress(job, 1, STEPS)
     brought = [(one.file.name, files.read(one.file)) for one in held.files]
     plan = reading.plan_of(files.read(held.file), brought, by)
     if plan.faults:
         raise RuleBroken(N_("您核对之后系统中的记录有了变动，本次没有导入。请按最新的核对结果处理。"))
-    jobs.progress(job, 2, STEPS)
+    jobs.progress(job, 0, plan.total)
     db.session.rollback()
-    with unit.transaction():
-        imports.carry_out(queries.get(int(job.arguments["id"])), plan, by)
-    jobs.progress(job, STEPS, STEPS)
+    try:
+        with unit.transaction():
+            imports.carry_out(queries.get(int(job.arguments["id"])), plan, by, partial(jobs.tell, job))
+    finally:
+        jobs.hush(job)
+    jobs.progress(job, plan.total, plan.total)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flask import current_app
+from huey.constants import EmptyData
 from sqlalchemy import JSON, ColumnElement, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +26,7 @@ ERROR_LENGTH = 200
 SENDER = "liaison.send_job"
 HANDLERS = "liaison.job_handlers"
 MAILER = "liaison.mailer"
+BOARD = "liaison.board"
 DISK_FULL = N_("磁盘空间不足，文件没有保存。请联系管理员清理磁盘后重试。")
 
 log = logging.getLogger(__name__)
@@ -136,6 +138,32 @@ def progress(job: Job, done: int, total: int) -> None:
         told = session.execute(step.values(done=done, total=total, heard_at=clock.now()).returning(Job.id)).first()
     if told is None:
         raise JobCancelled
+
+
+def tell(job: Job, done: int, total: int) -> None:
+    """Say how far a job is from inside its one long transaction: on SQLite nobody else writes while it lasts.
+
+    So it stands in the store of the queue, which is a database of its own, until `hush`.
+    """
+    current_app.extensions[BOARD].put_data(_sign(job), f"{done} {total}".encode())
+
+
+def told(job: Job) -> tuple[int, int]:
+    """How far a job is, by whichever way it was said last: (done, of how many)."""
+    sign = current_app.extensions[BOARD].peek_data(_sign(job))
+    if sign is EmptyData:
+        return job.done, job.total
+    done, total = sign.split()
+    return int(done), int(total)
+
+
+def hush(job: Job) -> None:
+    """Take the sign of a job away: its row tells the rest."""
+    current_app.extensions[BOARD].pop_data(_sign(job))
+
+
+def _sign(job: Job) -> str:
+    return f"job:{job.id}"
 
 
 def cancel(job: Job) -> bool:

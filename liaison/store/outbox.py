@@ -60,13 +60,13 @@ class OutboxMessage(Base):
     """A calendar file (.ics) that goes along; its method ("REQUEST", "CANCEL") is read out of it. "" for none."""
 
 
-def queue(key: str, recipient: str, subject: str, body: str, *, secret: str | None = None, event: str = "") -> None:
-    """Queue one mail in the caller's transaction; a key that was queued before is left as it is.
+def queue(key: str, recipient: str, subject: str, body: str, *, secret: str | None = None, event: str = "") -> bool:
+    """Queue one mail in the caller's transaction, and say whether it is new: a key that was queued before stays.
 
     `key` names the occasion and the person, such as "conference:5:invited:17"; `secret` is what the mail says where
     the body says SECRET_PLACE, `event` a calendar file that goes along.
     """
-    ensure_row(
+    is_new = ensure_row(
         db.session(),
         OutboxMessage,
         key=key,
@@ -81,6 +81,7 @@ def queue(key: str, recipient: str, subject: str, body: str, *, secret: str | No
         event=event,
     )
     unit.after_commit(jobs.wake)
+    return is_new
 
 
 def deliver(mail_url: str, sender: str) -> int:

@@ -44,4 +44,5 @@ def connect_queue(app: Flask, queue_url: str) -> None:
             tasks.run_all()
 
     app.extensions[QUEUE] = queue
+    app.extensions[jobs.BOARD] = queue.storage
     app.extensions[jobs.SENDER] = work

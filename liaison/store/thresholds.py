@@ -19,6 +19,7 @@ BAND_EXCELLENT: Final = "band_excellent"
 BAND_GOOD: Final = "band_good"
 BAND_FAIR: Final = "band_fair"
 RATINGS_OVERDUE: Final = "ratings_overdue"
+ACTIVATION_DAYS: Final = "activation_days"
 
 
 class Threshold(Versioned, Base):
@@ -87,6 +88,10 @@ THRESHOLDS: Final = {
     RATINGS_OVERDUE: Bounds(
         label=N_("逾期未评的限制"), first=0, lowest=0, highest=20, unit=N_("件"),
         about=N_("一年内逾期未评达到此数的人，暂不能查看关于本人的汇总；0 为不限制。"),
+    ),
+    ACTIVATION_DAYS: Bounds(
+        label=N_("激活账户的提醒"), first=3, lowest=0, highest=6, unit=N_("日（代码到期前）"),
+        about=N_("代码到期前这么多日、再到前一日，各发一次邮件提醒登记了邮箱而没有激活账户的人；0 为不提醒。"),
     ),
 }  # fmt: skip
 """Every threshold that a feature reads, by key."""

@@ -1,5 +1,6 @@
 """All who did not activate their accounts are reminded at once, and nobody twice within three days."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.sides import Role, Side
 from liaison.store import unit
+from liaison.store.audit import AuditEntry
 from liaison.store.base import db
+from liaison.store.outbox import OutboxMessage
 from liaison.store.previews import Preview
 from liaison.store.users import User
 from tests.makers.accounts import make_user, signed_in
@@ -78,3 +81,51 @@ def test_as_many_statements_for_many_accounts_as_for_few(app: Flask, database: N
         event.remove(db.engine, "after_cursor_execute", count)
     assert counts[1] <= counts[0] + 12, f"a statement for each account: {counts}"
     make_user("other")
+
+
+def test_codes_that_end_soon_are_told_by_the_rule_of_the_office_each_once_and_audited(
+    app: Flask, database: None
+) -> None:
+    with unit.transaction():
+        importing.open_all(planned(2, email="a@example.org"), "https://site", None)
+        importing.open_all(planned(1, Side.BENCH), "https://site", None)
+        make_user("active", email="b@example.org")
+    began = clock.now()
+
+    def mails_after(**passed: float) -> int:
+        with clock.travel(began + timedelta(**passed)):
+            for _twice in range(2):
+                with unit.transaction():
+                    reminding.remind_of_ends()
+        db.session.rollback()
+        return db.session.query(OutboxMessage).count()
+
+    assert mails_after(days=3, hours=23) == 0
+    assert mails_after(days=4, minutes=1) == 2, "three days before, to those with an address"
+    assert mails_after(days=5, hours=12) == 2
+    assert mails_after(days=6, minutes=1) == 4, "and on the last day"
+    assert mails_after(days=7, minutes=1) == 4, "what has ended is no longer told"
+    actions = select(AuditEntry.actor_id, AuditEntry.detail).where(AuditEntry.action == "account.reminded")
+    assert sorted((actor, detail["days"]) for actor, detail in db.session.execute(actions)) == [
+        (None, 1), (None, 1), (None, 3), (None, 3),
+    ]  # fmt: skip
+    body = db.session.scalars(select(OutboxMessage.body)).first() or ""
+    assert "bar.0" in body
+    assert not re.search(r"([2-9a-z]{4}-){3}", body), "the code itself travels on the slip alone"
+
+
+def test_the_administrator_sees_the_rule_and_turns_it_off(app: Flask, database: None) -> None:
+    officer = signed_in(app, "officer", side=Side.BAR, roles={Role.OFFICER})
+    page = officer.get("/accounts/users/remind")
+    assert "代码到期前 3 日和前一日" in page.text
+    assert not page.select("//a[contains(@href, 'activation_days')]"), "the rule is the administrator's"
+    admin = signed_in(app, "root", side=None, roles={Role.ADMINISTRATOR})
+    assert admin.get("/accounts/users/remind").select("//a[@href='/settings/thresholds/activation_days']")
+    admin.get("/settings/thresholds/activation_days")
+    admin.submit("/settings/thresholds/activation_days", value="0", reason="本市当面催办")
+    assert "没有开启" in officer.get("/accounts/users/remind").text
+    with unit.transaction():
+        importing.open_all(planned(1, email="a@example.org"), "https://site", None)
+    with clock.travel(clock.now() + timedelta(days=6, minutes=1)), unit.transaction():
+        reminding.remind_of_ends()
+    assert db.session.query(OutboxMessage).count() == 0

@@ -135,7 +135,7 @@ def test_many_rows_are_one_job_which_tells_how_far_it_is(office: User) -> None:
         imports.confirm(db.session.get_one(LedgerImport, held_id), plan, office)
     work()
     job = db.session.scalars(select(Job)).one()
-    assert (job.status, job.done, job.total) == ("done", 4, 4)
+    assert (job.status, job.done, job.total) == ("done", 300, 300)
     assert db.session.get_one(LedgerImport, held_id).counts == {"opinions": 300}
     assert total(Opinion) == 300
 
@@ -150,5 +150,5 @@ def test_the_command_says_first_and_then_takes_in(app: Flask, office: User, tmp_
     assert runner.invoke(args=command).output == "conferences: 0 new, 1 there already\n"
     file.write_bytes(book({"往届会议": (CONFERENCES, [conference(0)])}))
     failed = runner.invoke(args=command)
-    assert (failed.exit_code, "B2" in failed.stderr) == (2, True)
+    assert (failed.exit_code, "第 2 行 B 列" in failed.stderr) == (2, True)
     assert runner.invoke(args=[*command[:-1], "nobody"]).exit_code == 2

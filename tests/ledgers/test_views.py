@@ -12,7 +12,9 @@ from sqlalchemy import func, select
 from liaison.conferences.models import Conference
 from liaison.core import clock
 from liaison.ledgers.models import LedgerImport
+from liaison.ledgers.services import imports
 from liaison.opinions.models import Channel, Opinion, OpinionStatus
+from liaison.store import jobs
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.files import StoredFile
@@ -87,7 +89,7 @@ def test_one_fault_keeps_all_out_and_names_sheet_and_cell(desk: Browser) -> None
     assert {f"表第 {row} 行 {column} 列" for row, column in ((3, "C"), (4, "B"), (4, "D"), (4, "G"))} <= cells, places
     assert "别的" in page.text
     assert total(LedgerImport) == 0
-    assert "B4" in upload(desk, book(sheets), expect=422).text
+    assert "第 4 行 B 列" in upload(desk, book(sheets), expect=422).text
     desk.get("/ledgers/import?lang=en")
 
 
@@ -100,6 +102,29 @@ def test_what_came_meanwhile_is_told_instead_of_made(desk: Browser) -> None:
     assert not [one for one in again.tree.forms if one.action.endswith("/confirm")]
     desk.submit(form.action.removesuffix("/confirm"), action=form.action.replace("confirm", "discard"))
     assert total(Conference) == 1
+
+
+def test_the_page_tells_how_many_rows_of_how_many_are_made(desk: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "AT_ONCE", 2)
+    heard: list[tuple[int, int]] = []
+    tell = jobs.tell
+    monkeypatch.setattr(jobs, "tell", lambda job, *rows: (heard.append(rows), tell(job, *rows)))
+    page = upload(desk, book({"往届意见建议": (OPINIONS, [opinion(f"题{n}", RECEIVED) for n in range(5)])}))
+    form = next(form for form in page.tree.forms if form.action.endswith("/confirm"))
+    desk.send("POST", form.action, data=dict(form.form_values()))
+    address = str(form.action).removesuffix("/confirm")
+    assert "正在核对" in desk.get(address).text
+    held = db.session.scalars(select(LedgerImport)).one()
+    assert held.job is not None
+    tell(held.job, 2, 5)
+    assert "已导入 2 行，共 5 行" in desk.send("GET", f"{address}/progress").text
+    work()
+    assert heard == [(2, 5), (4, 5), (5, 5)]
+    db.session.rollback()
+    assert jobs.told(db.session.scalars(select(jobs.Job).where(jobs.Job.id == held.job.id)).one()) == (5, 5)
+    assert total(Opinion) == 5
+    ended = desk.send("GET", f"{address}/progress")
+    assert (ended.status_code, "已处理完毕" in ended.text) == (286, True)
 
 
 def test_templates_offer_what_may_be_chosen_and_come_back_as_they_are(desk: Browser) -> None:

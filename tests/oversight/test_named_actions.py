@@ -15,10 +15,10 @@ from sqlalchemy import select
 
 import liaison
 from liaison.accounts.forms import importing as workbook
-from liaison.accounts.models import AccountImport, CodeKind, SecondFactor
+from liaison.accounts.models import AccountImport, CodeKind, EntryCode, SecondFactor
 from liaison.accounts.rules import second_factor as rules
 from liaison.accounts.rules.importing import Planned
-from liaison.accounts.services import entry, importing, passwords, second_factor, sessions, stand_ins, users
+from liaison.accounts.services import entry, importing, passwords, reminding, second_factor, sessions, stand_ins, users
 from liaison.attachments import queries as attached
 from liaison.attachments.services import handing, purging
 from liaison.core import clock
@@ -128,6 +128,15 @@ def handed_over(word: str) -> str:
     return word
 
 
+def remind_of(user: User) -> None:
+    """The code of somebody who never signed in ends tomorrow."""
+    code = db.session.scalars(select(EntryCode).where(EntryCode.user_id == user.id)).one()
+    code.issued_at, code.expires_at = clock.now() - timedelta(6), clock.now() + timedelta(1)
+    user.email = "opened@example.org"
+    db.session.flush()
+    reminding.remind_of_ends()
+
+
 # Each row: the action, and what is done. In the order of a life: what a row needs, rows before it have made.
 IN_ONE: list[tuple[str, Do]] = [
     ("account.added", lambda: users.add("added", "甲", Side.BAR, {Role.LAWYER}, NEW, by=one("root"))),
@@ -135,6 +144,7 @@ IN_ONE: list[tuple[str, Do]] = [
         "opened", "乙", Side.BAR, {Role.LAWYER}, by=one("root"), how=users.AT_DESK)),
     ("account.opened", lambda: users.enter_all([ENTERED], by=None)),
     ("account.invited", lambda: users.invite(one("opened"), users.AT_DESK, one("officer"))),
+    ("account.reminded", lambda: remind_of(one("opened"))),
     ("account.amended", lambda: users.amend(
         one("opened"), "乙乙", "", None, seen=version("opened"), by=one("root"))),
     ("account.assigned", lambda: users.assign(

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, false, func, select, true
 
-from liaison.accounts.models import AccountImport, EntryCode
+from liaison.accounts.models import AccountImport, CodeKind, EntryCode
 from liaison.accounts.rules.standing import Standing, kept_side, may_keep
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor, Role, Side
@@ -127,6 +127,16 @@ def invited(by: Actor, since: datetime) -> list[User]:
     lately = select(EntryCode.user_id).where(EntryCode.issued_at > since)
     statement = visible_to(by).where(STANDINGS[Standing.INVITED], User.id.not_in(lately))
     return list(db.session.scalars(statement.order_by(User.name, User.id)))
+
+
+def expiring(
+    kinds: Collection[CodeKind], now: datetime, until: datetime, since: datetime
+) -> list[tuple[EntryCode, User]]:
+    """The codes of those kinds that end from now to `until`, given before `since`, of who can be written to."""
+    awaited = EntryCode.kind.in_(kinds) & (EntryCode.issued_at <= since)
+    statement = select(EntryCode, User).join(User, User.id == EntryCode.user_id).where(awaited)
+    statement = statement.where(EntryCode.expires_at.between(now, until), STANDINGS[Standing.INVITED], User.email != "")
+    return [(code, user) for code, user in db.session.execute(statement.order_by(EntryCode.id))]
 
 
 def all_usernames() -> frozenset[str]:

@@ -18,6 +18,18 @@ LASTING: Final[dict[CodeKind, timedelta]] = {
 """How long each kind is good for. What travels by mail lies in a mailbox, so what was not awaited lasts shortest."""
 
 
+AWAITED: Final = frozenset({CodeKind.ACTIVATION, CodeKind.INVITATION})
+"""What somebody holds who never signed in: of the end of such a code its owner is reminded."""
+LAST_DAY: Final = 1
+FRESH: Final = timedelta(days=1)
+"""A code that came today needs no reminder yet."""
+
+
+def occasion(left: timedelta, days: int) -> int | None:
+    """Which reminder is due: the one `days` before a code ends, or that of its last day; None for neither or 0 days."""
+    return next((before for before in sorted({LAST_DAY, days}) if days and left <= timedelta(days=before)), None)
+
+
 def new_code() -> str:
     """Sixteen letters and digits in groups (79 bits), to be read out, printed or typed."""
     letters = [secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP_LENGTH)]

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from liaison.accounts import notices
 from liaison.accounts.models import CodeKind
 from liaison.accounts.queries import users as queries
-from liaison.accounts.rules import standing
+from liaison.accounts.rules import codes, standing
 from liaison.accounts.services.importing import slips_of
 from liaison.accounts.services.passwords import ask_link
 from liaison.core import clock
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.papers.facts.lists import SlipsFacts
-from liaison.store import audit
+from liaison.store import audit, thresholds
 from liaison.store.users import User
 
 QUIET: Final = timedelta(days=3)
@@ -42,6 +43,17 @@ def print_slips(site: str, by: User) -> SlipsFacts:
     for user in users:
         audit.record("account.invited", user, by, handed="slip")
     return slips_of(users, site)
+
+
+def remind_of_ends() -> None:
+    """Remind whoever never signed in that the code ends soon, on the days of the office's rule, each once. A task."""
+    days, now = thresholds.value(thresholds.ACTIVATION_DAYS), clock.now()
+    if not days:
+        return
+    for code, user in queries.expiring(codes.AWAITED, now, now + timedelta(days=days), now - codes.FRESH):
+        before = codes.occasion(code.expires_at - now, days)
+        if before is not None and notices.remind_of_end(user, code, before):
+            audit.record("account.reminded", user, None, days=before)
 
 
 def _some(users: Sequence[User]) -> Sequence[User]:

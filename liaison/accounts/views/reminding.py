@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from liaison.accounts.services import reminding as services
 from liaison.accounts.views.own import me
 from liaison.accounts.views.users import KEEPERS, SETTINGS, blueprint
+from liaison.core.sides import Role
 from liaison.papers.canonical import canonical_json
-from liaison.store import papers, previews
+from liaison.store import papers, previews, thresholds
 from liaison.web.access import access, actor
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw
@@ -49,4 +50,11 @@ def remind_by_slips() -> ResponseReturnValue:
 
 def _page(form: Form) -> ResponseReturnValue:
     due = services.due(me())
-    return draw("accounts/users/remind.html", form=form, count=len(due), mailed=sum(bool(user.email) for user in due))
+    return draw(
+        "accounts/users/remind.html",
+        form=form,
+        count=len(due),
+        mailed=sum(bool(user.email) for user in due),
+        days=thresholds.value(thresholds.ACTIVATION_DAYS),
+        may_set=me().has(Role.ADMINISTRATOR),
+    )

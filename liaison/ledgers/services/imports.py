@@ -1,6 +1,6 @@
 """Old ledgers on their way in: held, made by a job all together or not at all, and taken back as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import delete, insert
 
@@ -21,6 +21,7 @@ from liaison.store.jobs import Job, JobStatus
 from liaison.web.frame import features
 
 MAKE = "ledgers.make"
+AT_ONCE = 1000
 NOTHING = N_("表中的内容系统中都已有，没有需要导入的。")
 OTHER_TYPE = "application/octet-stream"
 
@@ -78,24 +79,32 @@ def has_failed(held: LedgerImport) -> bool:
     return held.status is ImportStatus.PREVIEWED and held.job is not None and held.job.status is JobStatus.FAILED
 
 
-def carry_out(held: LedgerImport, plan: Plan, by: Actor) -> None:
-    """Make every record of a faultless plan, in the caller's transaction. Raises RuleBroken."""
+def carry_out(
+    held: LedgerImport, plan: Plan, by: Actor, report: Callable[[int, int], None] = lambda *_rows: None
+) -> None:
+    """Make every record of a faultless plan, in the caller's transaction. Raises RuleBroken.
+
+    `report` is told how many rows are made, of how many, a thousand at a time.
+    """
     held_imports.take(held)
     held_imports.refuse_faults(len(plan.faults))
     rules.check_kinds(by, (part.kind for part in plan.parts))
     if not plan.total:
         raise RuleBroken(NOTHING)
-    counts = {}
+    counts, made = dict[str, int](), 0
     for part in plan.parts:
-        planned = part.drawn.planned
-        ids = part.kind.make(planned, by)
-        rows = [
-            {"kind": part.kind.key, "record_id": id, "import_id": held.id, "row": one.row}
-            for id, one in zip(ids, planned, strict=True)
-        ]
-        if rows:
+        for at in range(0, len(part.drawn.planned), AT_ONCE):
+            planned = part.drawn.planned[at : at + AT_ONCE]
+            ids = part.kind.make(planned, by)
+            rows = [
+                {"kind": part.kind.key, "record_id": id, "import_id": held.id, "row": one.row}
+                for id, one in zip(ids, planned, strict=True)
+            ]
             db.session.execute(insert(LedgerRecord), rows)
-            counts[part.kind.key] = len(rows)
+            made += len(rows)
+            report(made, plan.total)
+        if part.drawn.planned:
+            counts[part.kind.key] = len(part.drawn.planned)
     held.counts, held.imported_at = counts, clock.now()
     held.first_on, held.last_on = min(plan.days), max(plan.days)
     _forget_files(held)

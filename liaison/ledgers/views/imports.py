@@ -17,7 +17,7 @@ from liaison.ledgers.rules import Plan
 from liaison.ledgers.services import imports as services
 from liaison.ledgers.services import reading
 from liaison.ledgers.views.room import blueprint, myself
-from liaison.store import files, unit
+from liaison.store import files, jobs, unit
 from liaison.store.held_imports import ImportStatus
 from liaison.web import lists, workbooks
 from liaison.web.access import access, actor
@@ -168,8 +168,14 @@ def _failure(held: LedgerImport) -> str:
 
 def _job(held: LedgerImport) -> dict[str, Any]:
     job, running = held.job, services.is_running(held)
-    percent = 100 * job.done // job.total if job is not None and job.total else 5
-    sentence = _("正在导入。可以离开本页，稍后再来看。") if running else _("已处理完毕。")
+    done, total = jobs.told(job) if job is not None and running else (0, 0)
+    if not running:
+        sentence = _("已处理完毕。")
+    elif total:
+        sentence = _("已导入 %(done)s 行，共 %(total)s 行。可以离开本页，稍后再来看。", done=done, total=total)
+    else:
+        sentence = _("正在核对。可以离开本页，稍后再来看。")
+    percent = max(5, 100 * done // total) if total else 5
     return {"held": held, "running": running, "percent": percent if running else 100, "sentence": sentence}
 
 

@@ -50,6 +50,7 @@ KIND_LABELS: Final[Mapping[str, str]] = {
 }
 ACTION_LABELS: Final[Mapping[str, str]] = {
     "account.added": N_("命令行新增用户"),
+    "account.reminded": N_("提醒激活账户"),
     "account_import.confirmed": N_("确认导入账户"),
     "account_import.discarded": N_("放弃导入账户"),
     "account_import.uploaded": N_("上传账户表格"),
