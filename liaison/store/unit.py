@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -70,12 +70,12 @@ def _refuse_stray_writes(session: Session, _context: UOWTransaction, _instances:
 
 
 def after_commit(leave: Callable[[], None], session: Session | None = None) -> None:
-    """Call `leave` once the transaction stands; it is forgotten when the transaction is rolled back.
+    """Call `leave` once the transaction stands, one time however often it was asked for; forgotten with a rollback.
 
     What it raises is logged and goes no further: the change is kept, and whoever made it must not be told otherwise.
     So `leave` does only what a sweep makes good later.
     """
-    (session or db.session()).info.setdefault(LEAVING, []).append(leave)
+    (session or db.session()).info.setdefault(LEAVING, {})[leave] = None
 
 
 def is_writing() -> bool:
@@ -115,7 +115,7 @@ def independent() -> Iterator[Session]:
 
 @contextmanager
 def _committed(session: Session) -> Iterator[None]:
-    leaving: list[Callable[[], None]] = []
+    leaving: Iterable[Callable[[], None]] = ()
     with _own_turn(session):
         token = _is_writing.set(True)
         try:
@@ -129,7 +129,7 @@ def _committed(session: Session) -> Iterator[None]:
             raise
         finally:
             _is_writing.reset(token)
-            leaving = session.info.pop(LEAVING, [])
+            leaving = session.info.pop(LEAVING, {})
     for leave in leaving:
         try:
             leave()

@@ -5,10 +5,11 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from liaison.core import clock
-from liaison.store import outbox, unit
+from liaison.store import jobs, outbox, unit
 from liaison.store.base import db
 from liaison.store.outbox import Delivery, OutboxMessage
 from tests.mail_server import MailServer
@@ -41,6 +42,17 @@ def test_mail_is_written_once_and_reads_back(database: None, tmp_path: Path) -> 
     assert mail["Subject"] == "第五次联席会议通知"
     assert "等您查看" in mail.get_content()
     assert _statuses() == [Delivery.SENT]
+
+
+def test_many_mails_of_one_commit_wake_the_worker_once(
+    app: Flask, database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setitem(app.extensions, jobs.SENDER, woken.append)
+    with unit.transaction():
+        for number in range(3):
+            outbox.queue(f"conference:5:invited:{number}", "li.na@example.org", "通知", "有一项会议通知等您查看。")
+    assert woken == [""]
 
 
 @pytest.mark.parametrize("hostile", ["通知\r\nBcc: x@example.org", "通知\u2028Bcc: x@example.org", "通知\x0bBcc: x"])
