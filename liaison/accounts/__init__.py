@@ -5,6 +5,7 @@ from liaison.accounts.projections import launching
 from liaison.accounts.projections.users import search
 from liaison.accounts.rules import standing
 from liaison.accounts.rules.standing import may_keep
+from liaison.accounts.services import merging
 from liaison.accounts.services.users import add
 from liaison.core.declaration import Feature, MenuEntry
 from liaison.core.sides import Actor, Role
@@ -29,4 +30,5 @@ FEATURE = Feature(
     wordings=WORDINGS,
     offers={"add_account": add},
     launch_steps=launching.STEPS,
+    merges={"person": merging.PERSON},
 )

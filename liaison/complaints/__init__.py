@@ -8,7 +8,7 @@ from liaison.complaints.queries import circulars, retaining
 from liaison.complaints.rules.circulars import CIRCULAR_MOVES
 from liaison.complaints.rules.moves import MOVES
 from liaison.complaints.services import circulars as circular_services
-from liaison.complaints.services import clocks, handing_over, moving, purging
+from liaison.complaints.services import clocks, entries, handing_over, moving, purging
 from liaison.core.declaration import Attaching, Deadlines, Feature, MenuEntry, Retaining, Shelf
 from liaison.core.messages import N_
 
@@ -44,6 +44,7 @@ FEATURE = Feature(
     holdings={"complaints": handing_over.HOLDING},
     numbers=(circular_services.NUMBERS,),
     launch_steps=launching.STEPS,
+    merges={"person": entries.PERSON, "organisation": entries.ORGANISATION},
     deadlines=Deadlines(clocks.running, moving.redate, is_secret=True),
     retains={
         kind: Retaining(

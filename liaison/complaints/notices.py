@@ -18,6 +18,7 @@ from liaison.complaints.rules.words import Person, Words
 from liaison.core.sides import Actor, Role, Side
 from liaison.store import outbox
 from liaison.store.users import User
+from liaison.web.frame import features
 
 SETTINGS = "liaison.settings"
 _is_silent: ContextVar[bool] = ContextVar("complaint_notices_silent", default=False)
@@ -76,6 +77,6 @@ def _recipients(complaint: Complaint, told: Collection[str]) -> list[User]:
         found += [user] if user is not None else []
     if content is not None and RESPONDENT in told and complaint.is_notified:
         respondent_id = Words.from_json(content.words).respondent_id
-        user = people.with_person(respondent_id) if respondent_id else None
+        user = people.with_person(features().offer("person_now")(respondent_id)) if respondent_id else None
         found += [user] if user is not None else []
     return found

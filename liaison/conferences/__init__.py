@@ -10,6 +10,7 @@ from liaison.conferences.services import (
     handing_over,
     ledgers,
     letters,
+    merging,
     notices,
     numbers,
     old_minutes,
@@ -77,4 +78,5 @@ FEATURE = Feature(
     deadlines=Deadlines(elsewhere.running, minutes_services.redate),
     ledgers=(ledgers.CONFERENCES, resolution_ledgers.RESOLUTIONS),
     numbers=numbers.NUMBERS,
+    merges={"person": merging.PERSON, "organisation": merging.ORGANISATION},
 )

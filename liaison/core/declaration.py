@@ -11,6 +11,7 @@ from liaison.core.gathering import FindHits, FindTrends
 from liaison.core.handing_over import Holding
 from liaison.core.launching import LaunchStep
 from liaison.core.ledgers import LedgerKind, NumberKind
+from liaison.core.merging import Merging
 from liaison.core.moves import Moves, Refusal
 from liaison.core.sides import Actor, Side
 from liaison.core.wordings import Wording
@@ -274,7 +275,8 @@ class Feature:
     long it is kept. `wordings` are the texts that the office may word anew. `moves` are its tables, from which the
     audit trail has the words for what was done. `launch_steps`: what an empty site still needs of it; `holdings`:
     what somebody who leaves hands over, by a name of its own. `ledgers` are what it takes in from the years before,
-    `numbers` the series whose start an office may set.
+    `numbers` the series whose start an office may set. `merges` maps "person" and "organisation" to what it keeps of
+    one, and how that goes over when two entries of the roster become one.
     """
 
     name: str
@@ -304,6 +306,7 @@ class Feature:
     holdings: Mapping[str, Holding] = field(default_factory=dict)
     ledgers: tuple[LedgerKind, ...] = ()
     numbers: tuple[NumberKind, ...] = ()
+    merges: Mapping[str, Merging] = field(default_factory=dict)
 
 
 class Features:
@@ -354,6 +357,10 @@ class Features:
     def agenda_notes(self) -> list[tuple[str, AgendaNote]]:
         """What all features lay before the next conference, each with the name of its feature."""
         return [(one.name, note) for one in self if one.agenda_notes is not None for note in one.agenda_notes()]
+
+    def merging(self, kind: str) -> list[Merging]:
+        """What all features keep of a person or an organisation."""
+        return [one.merges[kind] for one in self if kind in one.merges]
 
     def own_counts(self, user: Actor) -> tuple[tuple[str, int], ...]:
         """What each feature keeps of the person's own, where there is any."""

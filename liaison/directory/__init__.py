@@ -5,6 +5,7 @@ from liaison.core.messages import N_
 from liaison.directory.projections import elsewhere, launching
 from liaison.directory.queries import organisations, people
 from liaison.directory.rules.standing import ORGANISATION_MOVES, PERSON_MOVES, may_read
+from liaison.directory.services import merging
 from liaison.directory.services.launching import add_court, city_facts, set_up_city
 
 GROUP = N_("名册与档案")
@@ -32,6 +33,9 @@ FEATURE = Feature(
         "lawyers_by_ids": elsewhere.lawyers_by_ids,
         "lawyers_named": elsewhere.lawyers_named,
         "home_units": elsewhere.home_units,
+        "person_now": elsewhere.person_now,
+        "unit_now": elsewhere.unit_now,
+        "units_before": elsewhere.units_before,
         "count_party_members": people.count_party_members,
         "retired_units": elsewhere.retired_units,
         "phones": elsewhere.phones,
@@ -43,4 +47,5 @@ FEATURE = Feature(
         "add_court": add_court,
     },
     launch_steps=launching.STEPS,
+    merges=merging.OWN,
 )

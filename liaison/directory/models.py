@@ -26,6 +26,7 @@ class Standing(StrEnum):
 
     ACTIVE = "active"
     RETIRED = "retired"
+    MERGED = "merged"
 
 
 class OrganisationKind(StrEnum):
@@ -51,6 +52,7 @@ class PersonKind(StrEnum):
 STANDING_LABELS = {
     Standing.ACTIVE: N_("在册"),
     Standing.RETIRED: N_("已停用"),
+    Standing.MERGED: N_("已合并"),
 }
 
 KIND_LABELS = {
@@ -78,6 +80,24 @@ SIDES = {
 }
 
 
+class Entry:
+    """What entries of people and of organisations have in common.
+
+    One that was merged into another is off the roster for good. Its row stays: it leads to the one that goes on for
+    it, and its name finds that one.
+    """
+
+    is_active: Mapped[bool]
+    merged_into_id: Mapped[int | None]
+
+    @property
+    def standing(self) -> Standing:
+        """On the roster, no longer, or part of another entry."""
+        if self.merged_into_id is not None:
+            return Standing.MERGED
+        return Standing.ACTIVE if self.is_active else Standing.RETIRED
+
+
 class Region(Versioned, Base):
     """A city, district or county, in a tree."""
 
@@ -88,7 +108,7 @@ class Region(Versioned, Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
 
 
-class Organisation(Versioned, Base):
+class Organisation(Entry, Versioned, Base):
     """A body of either side or of neither. `party_branch` is shown as totals only."""
 
     __tablename__ = "organisation"
@@ -105,14 +125,14 @@ class Organisation(Versioned, Base):
     party_branch: Mapped[str] = mapped_column(String(60), default="", index=True)
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     region: Mapped[Region | None] = relationship()
-    parent: Mapped["Organisation | None"] = relationship(remote_side=[id], back_populates="chambers")
-    chambers: Mapped[list["Organisation"]] = relationship(back_populates="parent", order_by="Organisation.position")
-
-    @property
-    def standing(self) -> Standing:
-        """On the roster, or no longer."""
-        return Standing.ACTIVE if self.is_active else Standing.RETIRED
+    parent: Mapped["Organisation | None"] = relationship(
+        remote_side=[id], foreign_keys=[parent_id], back_populates="chambers"
+    )
+    chambers: Mapped[list["Organisation"]] = relationship(
+        foreign_keys=[parent_id], back_populates="parent", order_by="Organisation.position"
+    )
 
     @property
     def side(self) -> Side | None:
@@ -125,7 +145,7 @@ class Organisation(Versioned, Base):
         return self.short_name or self.name
 
 
-class Person(Versioned, Base):
+class Person(Entry, Versioned, Base):
     """Somebody of the roster. Names may repeat; a licence or post number does not."""
 
     __tablename__ = "person"
@@ -146,12 +166,8 @@ class Person(Versioned, Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     is_party_member: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
-
-    @property
-    def standing(self) -> Standing:
-        """On the roster, or no longer."""
-        return Standing.ACTIVE if self.is_active else Standing.RETIRED
 
     @property
     def side(self) -> Side | None:

@@ -6,7 +6,7 @@ from liaison.core.sides import Role
 from liaison.opinions import facts, queries, services
 from liaison.opinions.projections import elsewhere, figures, launching, summed
 from liaison.opinions.rules import MOVES
-from liaison.opinions.services import handing_over, ledgers
+from liaison.opinions.services import handing_over, ledgers, merging
 
 FEATURE = Feature(
     name="opinions",
@@ -54,4 +54,5 @@ FEATURE = Feature(
     deadlines=Deadlines(elsewhere.running, services.redate),
     ledgers=(ledgers.OPINIONS,),
     numbers=(ledgers.NUMBERS,),
+    merges={"organisation": merging.ORGANISATION},
 )

@@ -6,7 +6,7 @@ from liaison.core.sides import Role
 from liaison.questionnaires.projections import elsewhere, results
 from liaison.questionnaires.queries import retaining
 from liaison.questionnaires.rules.standing import MOVES
-from liaison.questionnaires.services import handing_over, purging
+from liaison.questionnaires.services import handing_over, merging, purging
 
 FEATURE = Feature(
     name="questionnaires",
@@ -41,4 +41,5 @@ FEATURE = Feature(
             find=retaining.find_id,
         )
     },
+    merges={"person": merging.PERSON},
 )

@@ -7,7 +7,7 @@ from liaison.ratings import queries
 from liaison.ratings.projections import elsewhere
 from liaison.ratings.queries import retaining
 from liaison.ratings.rules import CASE_MOVES, RATING_MOVES
-from liaison.ratings.services import purging
+from liaison.ratings.services import merging, purging
 
 FEATURE = Feature(
     name="ratings",
@@ -39,4 +39,5 @@ FEATURE = Feature(
             find=retaining.find_id,
         )
     },
+    merges={"person": merging.PERSON, "organisation": merging.ORGANISATION},
 )

@@ -7,7 +7,7 @@ from liaison.reception.rules import standing
 from liaison.reception.rules.following import ADOPTION_MOVES, REFERRAL_MOVES
 from liaison.reception.rules.moves import DAY_MOVES, DUTY_MOVES, LAWYER_MOVES, SWAP_MOVES
 from liaison.reception.rules.visits import VISIT_MOVES
-from liaison.reception.services import handing_over, ledgers, persons, referrals
+from liaison.reception.services import handing_over, ledgers, merging, persons, referrals
 
 GROUP = N_("律师接访")
 FEATURE = Feature(
@@ -57,4 +57,5 @@ FEATURE = Feature(
     },
     deadlines=Deadlines(elsewhere_visits.running, referrals.redate),
     ledgers=(ledgers.DAYS,),
+    merges={"person": merging.PERSON, "organisation": merging.ORGANISATION},
 )

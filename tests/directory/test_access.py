@@ -73,6 +73,22 @@ TABLE: list[tuple[str, str, str]] = [
     ("POST", "/directory/organisations/{empty}/retire", DO_OF_BAR),
     ("POST", "/directory/organisations/{firm}/retire", "409 403 409 403 403 403 403 404 302"),
     ("POST", "/directory/organisations/{closed}/restore", DO_OF_BAR),
+    ("GET", "/directory/doubles", KEEP),
+    ("GET", "/directory/people/{lawyer}/merge", OF_BAR),
+    ("GET", "/directory/people/{judge}/merge", OF_BENCH),
+    ("GET", "/directory/people/{lawyer}/merge/{retired}", OF_BAR),
+    ("GET", "/directory/people/{lawyer}/merge/{judge}", "403 403 200 403 403 403 403 404 302"),
+    ("GET", "/directory/people/{lawyer}/merge/{gone}", "409 403 409 403 403 403 403 404 302"),
+    ("GET", "/directory/people/{lawyer}/merge/999999", "404 404 404 404 404 404 404 404 302"),
+    ("POST", "/directory/people/{lawyer}/merge/{retired}", SEND_OF_BAR),
+    ("POST", "/directory/people/{lawyer}/merge/{judge}", "403 403 422 403 403 403 403 404 302"),
+    ("GET", "/directory/people/{gone}", "302 302 302 302 302 302 302 404 302"),
+    ("POST", "/directory/people/{gone}/restore", "409 403 409 403 403 403 403 404 302"),
+    ("GET", "/directory/organisations/{firm}/merge", OF_BAR),
+    ("GET", "/directory/organisations/{firm}/merge/{empty}", OF_BAR),
+    ("GET", "/directory/organisations/{court}/merge/{court}", OF_BENCH),
+    ("POST", "/directory/organisations/{firm}/merge/{empty}", SEND_OF_BAR),
+    ("GET", "/directory/organisations/{folded}", "302 302 302 302 302 302 302 404 302"),
     ("GET", "/directory/regions", KEEP),
     ("POST", "/directory/regions", SEND),
     ("GET", "/directory/regions/{region}/amend", KEEP),
@@ -102,6 +118,8 @@ def browsers(app: Flask, database: None) -> dict[str, Browser]:
 def things() -> dict[str, int]:
     """One of each thing that the addresses name, made anew for each question."""
     with unit.transaction():
+        for model in (Person, Organisation):
+            db.session.query(model).update({"merged_into_id": None})
         for row in (*db.session.query(RosterImport), *db.session.query(Person), *db.session.query(Organisation)):
             db.session.delete(row)
         db.session.flush()
@@ -118,8 +136,18 @@ def things() -> dict[str, int]:
             "judge": make_judge(court).id,
             "retired": people.retire(make_person(firm, name="旧人"), seen=None, by=None).id,
             "region": region.id,
+            "gone": _folded(make_person(firm, name="重名"), firm),
+            "folded": _folded(make_organisation(), firm),
         }
     return {**made, "held": _held(firm.name)}
+
+
+def _folded(entry: Person | Organisation, firm: Organisation) -> int:
+    """An entry that was merged into another."""
+    goes_on = firm if isinstance(entry, Organisation) else make_person(firm, name="新人")
+    entry.is_active, entry.merged_into_id = False, goes_on.id
+    db.session.flush()
+    return entry.id
 
 
 def _held(firm: str) -> int:
@@ -149,7 +177,7 @@ def test_every_address_of_the_directory_is_in_the_table(app: Flask) -> None:
     asked = {(method, re.sub(r"{\w+}|\d+", "{id}", address.split("?")[0])) for method, address, _expected in TABLE}
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/directory"):
-            address = rule.rule.replace("<int:id>", "{id}")
+            address = rule.rule.replace("<int:id>", "{id}").replace("<int:other_id>", "{id}")
             for method in set(rule.methods or ()) & {"GET", "POST"}:
                 assert (method, address) in asked, f"{method} {address} is in no row of the access table"
 

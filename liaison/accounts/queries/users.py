@@ -85,9 +85,16 @@ def count_by_role() -> dict[tuple[Side | None, Role], int]:
     return {(side, role): number for side, role, number in rows}
 
 
-def find_by_person(person_id: int) -> User | None:
-    """The user who is that person of the directory."""
-    return db.session.scalar(select(User).where(User.person_id == person_id).order_by(User.id).limit(1))
+def find_by_person(person_id: int, but: int | None = None) -> User | None:
+    """The user who is that person of the directory, other than `but`; one in use before one that is not."""
+    statement = select(User).where(User.person_id == person_id, User.id.is_distinct_from(but))
+    return db.session.scalar(statement.order_by(User.is_enabled.desc(), User.id).limit(1))
+
+
+def count_of_people(person_ids: Collection[int], *, only_enabled: bool) -> int:
+    """How many accounts these people of the directory have."""
+    theirs = select(func.count()).select_from(User).where(User.person_id.in_(person_ids))
+    return db.session.scalar(theirs.where(User.is_enabled) if only_enabled else theirs) or 0
 
 
 def officers_of(side: Side | None) -> list[User]:

@@ -105,7 +105,8 @@ def amend(user: User, name: str, email: str, person_id: int | None, *, seen: int
     """Change name, address and person. Raises Forbidden, RuleBroken or Stale."""
     _ask("amend", user, by)
     expect_version(user, seen, **{N_("姓名"): (user.name, name), N_("电子邮箱"): (user.email, email)})
-    _check_person(person_id, user)
+    if person_id != user.person_id:
+        _check_person(person_id, user)
     old = (user.name, user.email, user.person_id)
     user.name, user.email, user.person_id = name, email, person_id
     names = ("name", "email", "person_id")
@@ -173,6 +174,10 @@ def enable(user: User, reason: str, by: User) -> None:
     """Let somebody in again, with the password as it was. Raises Forbidden or RuleBroken."""
     _ask("enable", user, by)
     _give_reason(user, reason)
+    # Entries that were merged may have left the person an account beside this one.
+    other = users.find_by_person(user.person_id, but=user.id) if user.person_id else None
+    if other is not None and other.is_enabled:
+        raise RuleBroken(N_("此人已有账户“%(username)s”。"), username=other.username)
     user.is_enabled, user.disabled_at = True, None
     audit.record("account.enabled", user, by)
 
@@ -212,8 +217,8 @@ def _made(
 
 def _check_person(person_id: int | None, user: User) -> None:
     """One account a person: two would be two parts on one record."""
-    other = users.find_by_person(person_id) if person_id else None
-    if other is not None and other.id != user.id:
+    other = users.find_by_person(person_id, but=user.id) if person_id else None
+    if other is not None:
         raise RuleBroken(N_("此人已有账户“%(username)s”。"), field="person_id", username=other.username)
 
 

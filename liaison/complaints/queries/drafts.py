@@ -12,6 +12,7 @@ from liaison.complaints.queries.standing import standing_of
 from liaison.core import clock
 from liaison.core.sides import Actor
 from liaison.store.base import db
+from liaison.web.frame import features
 
 KEPT = timedelta(days=30)
 
@@ -22,9 +23,12 @@ def find(user_key: str) -> ComplaintDraft | None:
 
 
 def values_of(user: Actor) -> dict[str, Any]:
-    """What somebody has filled in so far."""
+    """What somebody has filled in so far; person and body as the roster has them, if they were merged since."""
     draft = find(standing_of(user).user_key)
     found: dict[str, Any] = json.loads(draft.words) if draft else {}
+    for name, offer in (("body_id", "unit_now"), ("respondent_id", "person_now")):
+        if found.get(name):
+            found[name] = str(features().offer(offer)(int(found[name])))
     return found
 
 

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -163,6 +163,19 @@ def _forget(draft: ComplaintDraft) -> None:
     db.session.delete(draft)
 
 
+def _as_entered_now(lodging: Lodging) -> Lodging:
+    """The person and the body as the roster has them: a draft may name an entry that was merged since.
+
+    Both stay as they are until the complaint stands, so that no merging passes it by.
+    """
+    words, body_id = lodging.words, lodging.body_id
+    if words.respondent_id is not None:
+        words = replace(words, respondent_id=features().offer("person_now")(words.respondent_id, is_held=True))
+    if body_id is not None:
+        body_id = features().offer("unit_now")(body_id, is_held=True)
+    return replace(lodging, words=words, body_id=body_id)
+
+
 def known_names(person: Person | None) -> Sequence[str]:
     """What in a text would name the complainant."""
     if person is None:
@@ -174,6 +187,7 @@ def known_names(person: Person | None) -> Sequence[str]:
 
 def _begin(lodging: Lodging, verb: str, by: Actor | None, owner: str, draw: Callable[[int], int]) -> Complaint:
     _check(lodging)
+    lodging = _as_entered_now(lodging)
     words, person = lodging.words, None if lodging.identity is Identity.ANONYMOUS else lodging.person
     units = features().offer("home_units")([words.respondent_id]) if words.respondent_id else {}
     respondent = person_key(words.respondent_id) if words.respondent_id else ""

@@ -30,14 +30,15 @@ def offered(complaint: Complaint) -> list[tuple[int, str]]:
     return people(complaint.direction, [complaint.body_id] if complaint.body_id else [])
 
 
-def identify(complaint: Complaint, person_id: int | None) -> None:
+def identify(complaint: Complaint, chosen_id: int | None) -> None:
     """Tie the complaint to somebody of the roster, so that recusal is computed and he or she can be told.
 
     The texts keep what was typed; the name in the papers becomes that of the roster. Raises RuleBroken.
     """
-    name = dict(offered(complaint)).get(person_id or 0)
-    if person_id is None or name is None:
+    name = dict(offered(complaint)).get(chosen_id or 0)
+    if chosen_id is None or name is None:
         raise RuleBroken(N_("请从列表中选择。"), field="respondent")
+    person_id = features().offer("person_now")(chosen_id, is_held=True)
     units = features().offer("home_units")([person_id])
     complaint.respondent_key = person_key(person_id)
     complaint.respondent_unit_key = unit_key(units[person_id]) if person_id in units else ""

@@ -18,6 +18,7 @@ from liaison.directory.models import (
     PersonKind,
     Standing,
 )
+from liaison.directory.queries import merging
 from liaison.directory.queries import organisations as organisation_queries
 from liaison.directory.queries import people as people_queries
 from liaison.directory.rules.spelling import plain_number
@@ -126,6 +127,21 @@ def retired_units() -> frozenset[int]:
 def home_units(person_ids: Collection[int]) -> dict[int, int]:
     """The chamber or firm of each of these people, by id; for rules that ask who sits with whom."""
     return {person.id: person.organisation_id for person in people_queries.with_ids(person_ids)}
+
+
+def person_now(person_id: int, *, is_held: bool = False) -> int:
+    """The entry that goes on for somebody's, or itself; `is_held`: it stays so until the transaction ends."""
+    return merging.entry_now(Person, person_id, is_held=is_held)
+
+
+def unit_now(unit_id: int, *, is_held: bool = False) -> int:
+    """The same of an organisation."""
+    return merging.entry_now(Organisation, unit_id, is_held=is_held)
+
+
+def units_before(unit_id: int) -> list[int]:
+    """An organisation and all that were merged into it, by id: what was noted of them may bear any of these."""
+    return merging.entries_before(Organisation, unit_id)
 
 
 def addresses(person_ids: Collection[int]) -> dict[int, str]:

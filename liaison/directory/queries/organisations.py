@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, false, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from liaison.core.errors import NotFound
@@ -19,8 +19,10 @@ from liaison.web.lists import Order
 NEITHER: Final = "none"
 RETIRED: Final = "no"
 EVERY: Final = "all"
+MOST_OTHERS: Final = 20
 
 Court = aliased(Organisation, name="court")
+Former = aliased(Organisation, name="former_organisation")
 _KIND_ORDER: Final = {
     kind: place
     for place, kind in enumerate(
@@ -65,6 +67,12 @@ def visible_to(user: Actor) -> Select[Organisation]:
     return statement if may_read(user) else statement.where(false())
 
 
+def others(user: Actor, q: str, organisation: Organisation) -> Sequence[Organisation]:
+    """The first finds among those of the same side that were not merged, on the roster or no longer."""
+    statement = filtered(visible_to(user), q=q, side=organisation.side or NEITHER, active=EVERY)
+    return db.session.scalars(statement.order_by(*ORDER[DEFAULT_ORDER]).limit(MOST_OTHERS)).all()
+
+
 def get_visible(user: Actor, id: int) -> Organisation:
     """The organisation of that number. Raises NotFound."""
     organisation = db.session.scalar(visible_to(user).where(Organisation.id == id))
@@ -94,13 +102,21 @@ def filtered(
         statement = statement.where(Organisation.region_id.in_(region_ids))
     if active != EVERY:
         statement = statement.where(Organisation.is_active.is_(active != RETIRED))
-    return statement
+    # Who is on the roster was not merged into another.
+    return statement.where(Organisation.merged_into_id.is_(None)) if active else statement
 
 
 def search(statement: Select[Organisation], q: str) -> Select[Organisation]:
-    """Those whose name, short name or address holds the words."""
+    """Those whose name, short name or address holds the words, or an entry that was merged into them."""
+    words = " ".join(map(spelling, q.split()))
     columns = (Organisation.name, Organisation.short_name, Organisation.address)
-    return statement.where(searching.holds(" ".join(map(spelling, q.split())), columns))
+    return statement.where(or_(searching.holds(words, columns), was_called(words)))
+
+
+def was_called(words: str) -> ColumnElement[bool]:
+    """Organisations into which one was merged whose names hold the words."""
+    found = searching.holds(words, (Former.name, Former.short_name))
+    return Organisation.id.in_(select(Former.merged_into_id).where(Former.merged_into_id.is_not(None), found))
 
 
 def is_of_side(side: str) -> ColumnElement[bool]:
@@ -113,7 +129,8 @@ def is_of_side(side: str) -> ColumnElement[bool]:
 def count_by_kind() -> dict[tuple[OrganisationKind, bool], int]:
     """How many there are of each kind, in use (True) and retired (False)."""
     columns = (Organisation.kind, Organisation.is_active)
-    statement = select(*columns, func.count()).group_by(*columns)
+    counted = or_(Organisation.is_active, Organisation.merged_into_id.is_(None))
+    statement = select(*columns, func.count()).where(counted).group_by(*columns)
     return {(kind, is_active): number for kind, is_active, number in db.session.execute(statement)}
 
 
@@ -151,9 +168,21 @@ def in_use(sides: Collection[Side | None] = (*Side, None), also: int | None = No
 
 
 def everything() -> list[Organisation]:
-    """All organisations with region and court: an import meets them by name."""
+    """All organisations with region and court, but those merged into another: an import meets them by name."""
     statement = select(Organisation).options(joinedload(Organisation.parent), joinedload(Organisation.region))
-    return list(db.session.scalars(statement.order_by(Organisation.id)))
+    return list(db.session.scalars(statement.where(Organisation.merged_into_id.is_(None)).order_by(Organisation.id)))
+
+
+def former_names() -> dict[str, str]:
+    """The name of each entry that was merged into another, with the name of that one."""
+    statement = select(Former.name, Organisation.name).join(Organisation, Organisation.id == Former.merged_into_id)
+    return {former: name for former, name in db.session.execute(statement)}
+
+
+def names_before(id: int) -> list[str]:
+    """The names of the entries that were merged into this one."""
+    statement = select(Organisation.name).where(Organisation.merged_into_id == id)
+    return list(db.session.scalars(statement.order_by(Organisation.sort_key, Organisation.id)))
 
 
 def find_by_name(name: str) -> Organisation | None:
@@ -163,7 +192,7 @@ def find_by_name(name: str) -> Organisation | None:
 
 def chambers_of(court_id: int) -> list[Organisation]:
     """All chambers of a court, retired ones too, in their order."""
-    statement = select(Organisation).where(Organisation.parent_id == court_id)
+    statement = select(Organisation).where(Organisation.parent_id == court_id, Organisation.merged_into_id.is_(None))
     return list(db.session.scalars(statement.order_by(Organisation.position, Organisation.sort_key, Organisation.id)))
 
 

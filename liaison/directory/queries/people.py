@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select
-from sqlalchemy.orm import contains_eager, lazyload
+from sqlalchemy.orm import aliased, contains_eager, lazyload
 
 from liaison.core.errors import NotFound
 from liaison.core.sides import Actor
 from liaison.directory.models import Organisation, OrganisationKind, Person, PersonKind, Region
-from liaison.directory.queries.organisations import is_of_side
+from liaison.directory.queries.organisations import NEITHER, is_of_side, was_called
 from liaison.directory.rules.spelling import plain_number, spelling
 from liaison.directory.rules.standing import may_read
 from liaison.store import searching
@@ -28,8 +28,10 @@ ORDER: Final[Order] = {
     "number": (func.coalesce(Person.number, ""), Person.id),
 }
 DEFAULT_ORDER: Final = "name"
+Former: Final = aliased(Person, name="former_person")
 RETIRED: Final = "no"
 EVERYBODY: Final = "all"
+MOST_OTHERS: Final = 20
 
 
 def visible_to(user: Actor) -> Select[Person]:
@@ -39,6 +41,12 @@ def visible_to(user: Actor) -> Select[Person]:
     """
     statement = select(Person)
     return statement if may_read(user) else statement.where(false())
+
+
+def others(user: Actor, q: str, person: Person) -> Sequence[Person]:
+    """The first finds among those of the same side who were not merged, on the roster or no longer."""
+    statement = filtered(visible_to(user), q=q, side=person.side or NEITHER, active=EVERYBODY)
+    return db.session.scalars(statement.order_by(*ORDER[DEFAULT_ORDER]).limit(MOST_OTHERS)).all()
 
 
 def get_visible(user: Actor, id: int) -> Person:
@@ -66,15 +74,20 @@ def filtered(
         statement = statement.where(_belongs_to([organisation_id]))
     if active != EVERYBODY:
         statement = statement.where(Person.is_active.is_(active != RETIRED))
-    return statement
+    # Who is on the roster was not merged into another.
+    return statement.where(Person.merged_into_id.is_(None)) if active else statement
 
 
 def search(statement: Select[Person], q: str) -> Select[Person]:
-    """Those whose name, number or organisation holds the words."""
+    """Those whose name, number or organisation holds the words; the names of merged entries find them too."""
     columns, names = (Person.name, Person.number), (Organisation.name, Organisation.short_name)
     return statement.where(
         *(
-            or_(searching.holds(word, columns), _is_of(searching.holds(word, names)))
+            or_(
+                searching.holds(word, columns),
+                _was_called(word),
+                _is_of(or_(searching.holds(word, names), was_called(word))),
+            )
             for word in map(spelling, q.split())
         )
     )
@@ -83,7 +96,11 @@ def search(statement: Select[Person], q: str) -> Select[Person]:
 def count_by_kind() -> dict[tuple[PersonKind, bool], int]:
     """How many there are of each kind, on the roster (True) and retired (False)."""
     statement = select(Person.kind, Person.is_active, func.count()).group_by(Person.kind, Person.is_active)
-    return {(kind, is_active): number for kind, is_active, number in db.session.execute(statement)}
+    merged = select(Person.kind, func.count()).where(Person.merged_into_id.is_not(None)).group_by(Person.kind)
+    counts = {(kind, is_active): number for kind, is_active, number in db.session.execute(statement)}
+    for kind, number in db.session.execute(merged):
+        counts[kind, False] -= number
+    return counts
 
 
 def totals() -> dict[str, int]:
@@ -164,6 +181,12 @@ def count_people(organisation_ids: Collection[int]) -> dict[int, int]:
     return counts
 
 
+def count_all_of(organisation_id: int) -> int:
+    """How many belong to an organisation itself, on the roster or no longer."""
+    theirs = (Person.organisation_id == organisation_id) & Person.merged_into_id.is_(None)
+    return db.session.scalar(select(func.count()).select_from(Person).where(theirs)) or 0
+
+
 def find_by_number(number: str) -> Person | None:
     """The person of that licence or post number, retired or not."""
     return db.session.scalar(select(Person).where(Person.number == plain_number(number)))
@@ -172,11 +195,37 @@ def find_by_number(number: str) -> Person | None:
 def matching(names: Collection[str], numbers: Collection[str]) -> list[Person]:
     """Those who bear one of the names or numbers: all whom an import could mean.
 
-    Their organisations are not joined: the import has loaded every one of them already.
+    Entries that were merged are `former`. Organisations are not joined: the import has loaded every one of them.
     """
     statement = select(Person).where(or_(Person.name.in_(names), Person.number.in_(numbers)))
+    statement = statement.where(Person.merged_into_id.is_(None))
     statement = statement.options(lazyload(Person.organisation))
     return list(db.session.scalars(statement.order_by(Person.id)))
+
+
+def former(names: Collection[str]) -> list[tuple[str, str, Person]]:
+    """Entries of these names that were merged into another: (name, name of the unit, the entry that goes on)."""
+    statement = (
+        select(Former.name, Organisation.name, Person)
+        .join(Person, Person.id == Former.merged_into_id)
+        .join(Organisation, Organisation.id == Former.organisation_id)
+        .where(Former.name.in_(names))
+        .options(lazyload(Person.organisation))
+    )
+    rows = db.session.execute(statement.order_by(Former.id))
+    return [(name, unit, person) for name, unit, person in rows]
+
+
+def names_before(id: int) -> list[str]:
+    """The names of the entries that were merged into this one, where they are others."""
+    its = select(Person.name).where(Person.id == id).scalar_subquery()
+    statement = select(Person.name).where(Person.merged_into_id == id, Person.name != its).distinct()
+    return list(db.session.scalars(statement.order_by(Person.name)))
+
+
+def _was_called(word: str) -> ColumnElement[bool]:
+    found = searching.holds(word, (Former.name,))
+    return Person.id.in_(select(Former.merged_into_id).where(Former.merged_into_id.is_not(None), found))
 
 
 def _belongs_to(organisation_ids: Collection[int]) -> ColumnElement[bool]:

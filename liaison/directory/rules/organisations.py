@@ -98,6 +98,12 @@ def differences(old: OrganisationFacts, new: OrganisationFacts) -> list[Differen
     return compare(LABELS, old, new, _shown)
 
 
+def told(organisation: Organisation) -> dict[str, str]:
+    """What the entry says, by field, as shown."""
+    facts = facts_of(organisation)
+    return {field: _shown(field, getattr(facts, field)) for field in LABELS}
+
+
 def _shown(field: str, value: Any) -> str:
     if field == "party_branch":
         return ""

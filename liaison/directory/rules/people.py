@@ -126,6 +126,12 @@ def differences(old: PersonFacts, new: PersonFacts) -> list[Difference]:
     return compare(LABELS, old, new, _shown)
 
 
+def told(person: Person) -> dict[str, str]:
+    """What the entry says, by field, as shown."""
+    facts = facts_of(person)
+    return {field: _shown(field, getattr(facts, field)) for field in LABELS}
+
+
 def _shown(field: str, value: Any) -> str:
     if field == "is_party_member":
         return ""

@@ -30,6 +30,7 @@ def _moves(thing: str) -> Moves:
             Move("add", N_("新增"), {BEGINNING}, S.ACTIVE, KEEPERS, f"{thing}.added"),
             Move("amend", N_("修改"), {S.ACTIVE, S.RETIRED}, None, KEEPERS, f"{thing}.amended"),
             Move("retire", N_("停用"), {S.ACTIVE}, S.RETIRED, KEEPERS, f"{thing}.retired", is_simple=True),
+            Move("merge", N_("与另一条合并"), {S.ACTIVE, S.RETIRED}, S.MERGED, KEEPERS, f"{thing}.merged"),
             Move("restore", N_("恢复"), {S.RETIRED}, S.ACTIVE, KEEPERS, f"{thing}.restored", is_simple=True),
         ),
         state_labels=STANDING_LABELS,

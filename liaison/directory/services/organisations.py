@@ -1,5 +1,7 @@
 """Adding, amending, retiring and restoring organisations, chambers with their courts."""
 
+from collections.abc import Iterable
+
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
 from liaison.core.moves import refuse
@@ -79,7 +81,7 @@ def amend(
     _check(new, organisation)
     if differences:
         write(organisation, new, region)
-        _rename_chambers(organisation, old)
+        rename_chambers(queries.chambers_of(organisation.id), organisation, old)
         flush_distinct("name")
         audit.record("organisation.amended", organisation, by, fields=[each.field for each in differences])
     return organisation
@@ -130,9 +132,9 @@ def _full_names(name: str, short_name: str, court: Organisation | None) -> tuple
     return full_name, rules.full_short_name(short_name, full_name, court.name, court.shown_name)
 
 
-def _rename_chambers(court: Organisation, old: OrganisationFacts) -> None:
-    """Chambers bear their court's names before their own."""
-    for chamber in queries.chambers_of(court.id):
+def rename_chambers(chambers: Iterable[Organisation], court: Organisation, old: OrganisationFacts) -> None:
+    """Chambers bear their court's names before their own; `old`: whose names they bear until now."""
+    for chamber in chambers:
         own_name = rules.own_part(chamber.name, old.name)
         own_short_name = chamber.short_name.removeprefix(old.shown_name)
         chamber.name, chamber.short_name = _full_names(own_name, own_short_name, court)
@@ -158,5 +160,7 @@ def _court(id: int | None) -> Organisation | None:
 def _check(facts: OrganisationFacts, organisation: Organisation | None) -> None:
     rules.check(facts)
     holder = queries.find_by_name(facts.name)
+    if holder is not None and holder.merged_into_id is not None:
+        raise RuleBroken(N_("“%(name)s”是已合并的单位原来的名称。"), field="name", name=facts.name)
     if holder is not None and holder is not organisation:
         raise RuleBroken(N_("单位“%(name)s”已在名册中。"), field="name", name=facts.name)

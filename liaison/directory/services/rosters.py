@@ -21,7 +21,11 @@ from liaison.store.held_imports import ImportStatus
 
 def plan_of(roster: Roster, by: Actor | None) -> Plan:
     """What taking in the roster would do now, and what stands in its way; changes nothing. `by` None: the system."""
-    directory = Directory(organisations.regions(), organisations.everything(), people.matching(*roster.sought()))
+    names, numbers = roster.sought()
+    directory = Directory(
+        organisations.regions(), organisations.everything(), people.matching(names, numbers),
+        organisations.former_names(), people.former(names),
+    )  # fmt: skip
     return draw_up(roster, directory, lambda side: by is None or standing.keeps(by, side), clock.today())
 
 

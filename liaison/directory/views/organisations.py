@@ -59,7 +59,9 @@ def index(visible: Select[Organisation]) -> ResponseReturnValue:
 @blueprint.get(ONE)
 @access(load=queries.get_visible)
 def show(organisation: Organisation) -> ResponseReturnValue:
-    """One organisation; a court with its chambers."""
+    """One organisation, a court with its chambers; one that was merged leads to the one that goes on for it."""
+    if organisation.merged_into_id is not None:
+        return redirect(url_for("organisations.show", id=organisation.merged_into_id))
     chambers = queries.chambers_of(organisation.id) if organisation.kind is OrganisationKind.COURT else []
     seen = organisation_as_seen(organisation)
     return draw(
@@ -69,6 +71,7 @@ def show(organisation: Organisation) -> ResponseReturnValue:
         chambers=[organisation_as_seen(each) for each in chambers],
         people=people_queries.count_people([organisation.id, *(each.id for each in chambers)]),
         open_moves=standing.open_moves(actor(), organisation),
+        names_before=queries.names_before(organisation.id),
     )
 
 

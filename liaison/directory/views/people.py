@@ -66,10 +66,18 @@ def index(visible: Select[Person]) -> ResponseReturnValue:
 @blueprint.get(ONE)
 @access(load=queries.get_visible)
 def show(person: Person) -> ResponseReturnValue:
-    """One person, as the reader may see them."""
+    """One person, as the reader may see them; an entry that was merged leads to the one that goes on for it."""
+    if person.merged_into_id is not None:
+        return redirect(url_for("people.show", id=person.merged_into_id))
     seen = as_seen_by(actor(), person)
     open_moves = standing.open_moves(actor(), person)
-    return draw("directory/people/show.html", person=seen, side=side_label(seen.side), open_moves=open_moves)
+    return draw(
+        "directory/people/show.html",
+        person=seen,
+        side=side_label(seen.side),
+        open_moves=open_moves,
+        names_before=queries.names_before(person.id),
+    )
 
 
 @blueprint.route("/add", methods=["GET", "POST"])

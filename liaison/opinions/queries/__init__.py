@@ -77,6 +77,19 @@ def visible_to(user: Actor) -> ColumnElement[bool]:
     return or_(Opinion.status.in_(AT_BOTH_SIDES), _own(user))
 
 
+def joined_by(unit_ids: Collection[int]) -> list[Row[int, int | None, list[int]]]:
+    """The opinions that one of the units answers with others: (id, lead_id, joint_ids).
+
+    The list is JSON, in which no database looks a number up: those that hold its digits are looked through.
+    """
+    digits = cast(Opinion.joint_ids, String)
+    held = select(Opinion.id, Opinion.lead_id, Opinion.joint_ids).where(
+        or_(*(digits.contains(str(id)) for id in unit_ids))
+    )
+    rows = db.session.execute(held.order_by(Opinion.id))
+    return [row for row in rows if set(unit_ids) & set(row.joint_ids)]
+
+
 def _visible_in(user: Actor, status: OpinionStatus) -> ColumnElement[bool]:
     """What `visible_to` asks of an opinion in this state."""
     if user.side is None:

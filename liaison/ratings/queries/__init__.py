@@ -264,3 +264,33 @@ def concluded(first: date, last: date) -> list[tuple[Side, date, int, CourtCaseK
     )
     rows = db.session.execute(statement.group_by(*groups))
     return [(side, on, court_id, kind, number) for side, on, court_id, kind, number in rows if on is not None]
+
+
+def ratings_with(person_ids: Collection[int]) -> Sequence[Row[int, int, int, int, RatingStatus, bool]]:
+    """All that these people said or heard: (id, court_case_id, rater_id, rated_id, status, is_counted)."""
+    theirs = Rating.rater_id.in_(person_ids) | Rating.rated_id.in_(person_ids)
+    return db.session.execute(select(*_OF_RATING).where(theirs)).all()
+
+
+def ratings_in(court_case_ids: Collection[int]) -> Sequence[Row[int, int, int, int, RatingStatus, bool]]:
+    """All ratings of these court cases, in the same columns."""
+    return db.session.execute(select(*_OF_RATING).where(Rating.court_case_id.in_(court_case_ids))).all()
+
+
+def people_in(court_case_ids: Collection[int], last: Collection[int]) -> Sequence[Row[int, int]]:
+    """(court_case_id, person_id) of these court cases; those of `last` behind the others."""
+    P = CourtCasePerson
+    statement = select(P.court_case_id, P.person_id).where(P.court_case_id.in_(court_case_ids))
+    return db.session.execute(statement.order_by(P.court_case_id.in_(last), P.court_case_id, P.person_id)).all()
+
+
+def same_cases(court_id: int, other_id: int) -> Sequence[Row[Any, Any]]:
+    """The court cases of one number that both courts have: those of the one, and of the other."""
+    its = aliased(CourtCase)
+    both = select(CourtCase, its).join(its, its.number == CourtCase.number)
+    return db.session.execute(both.where(CourtCase.court_id == court_id, its.court_id == other_id)).all()
+
+
+_OF_RATING: Any = (
+    Rating.id, Rating.court_case_id, Rating.rater_id, Rating.rated_id, Rating.status, Rating.is_counted,
+)  # fmt: skip

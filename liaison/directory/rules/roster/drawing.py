@@ -15,7 +15,7 @@ def draw_up(roster: Roster, directory: Directory, keeps: Keeps, today: date) -> 
 
     An empty cell leaves what is stored, who is in the file returns to the roster, who is not in it stays as they are.
     """
-    units = Units(map(unit_of, directory.organisations))
+    units = Units(map(unit_of, directory.organisations), directory.former_names)
     organisations: list[Entry] = []
     people: list[Entry] = []
     faults: list[CellError] = []

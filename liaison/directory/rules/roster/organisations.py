@@ -86,6 +86,7 @@ class OrganisationRows:
         name = spelling(row.values["name"])
         if kind is OrganisationKind.CHAMBER and court is not None:
             name = rules.full_name(name, court.name)
+        name = self._units.name_now(name)
         earlier = self._rows.setdefault(name, row.number)
         if earlier != row.number:
             raise RuleBroken(REPEATED, field="name", line=earlier)

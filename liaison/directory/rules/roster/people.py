@@ -31,6 +31,7 @@ class PeopleRows:
         self._by_name: dict[tuple[str, str], list[Person]] = {}
         for person in directory.people:
             self._by_name.setdefault((person.name, person.organisation.name), []).append(person)
+        self._former = {(name, unit): person for name, unit, person in directory.former_people}
         self._units = units
         self._keeps = keeps
         self._today = today
@@ -57,6 +58,8 @@ class PeopleRows:
         if not self._keeps(unit.side):
             raise RuleBroken(OTHER_SIDE, field="unit")
         person = self._match(name, number, unit)
+        if person is not None and (name, unit.name) in self._former:
+            name = person.name
         self._claim(row, name, number, unit, person)
         facts = self._facts(row.values, name, number, unit, person)
         rules.check(facts, self._today)
@@ -71,7 +74,8 @@ class PeopleRows:
             if not self._keeps(person.side):
                 raise RuleBroken(N_("此编号已属于不由您管理的人员，请核对。"), field="number")
             return person
-        namesakes = self._by_name.get((name, unit.name), [])
+        former = self._former.get((name, unit.name))
+        namesakes = self._by_name.get((name, unit.name), []) or ([former] if former is not None else [])
         if number:
             # Somebody with another number is somebody else; one without is taken to get theirs now.
             namesakes = [person for person in namesakes if not person.number]

@@ -1,7 +1,7 @@
 """What an import would do, before anything is done: the plan that is previewed, confirmed and carried out."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -36,11 +36,17 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What the directory holds now: all regions and organisations, and the people whom the roster could mean."""
+    """What the directory holds now: all regions and organisations, and the people whom the roster could mean.
+
+    What was merged is met under its old name: `former_names` of organisations lead to the names that they have now,
+    `former_people` are (name, unit, the entry that goes on).
+    """
 
     regions: Sequence[Region] = ()
     organisations: Sequence[Organisation] = ()
     people: Sequence[Person] = ()
+    former_names: Mapping[str, str] = field(default_factory=dict)
+    former_people: Sequence[tuple[str, str, Person]] = ()
 
 
 @dataclass(frozen=True, slots=True)

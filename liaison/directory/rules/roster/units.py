@@ -1,6 +1,6 @@
 """Finding the organisation that a cell means: by full name, by a short name or by a spelling that only one bears."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from liaison.core.errors import RuleBroken
 from liaison.core.messages import N_
@@ -13,8 +13,9 @@ from liaison.directory.rules.standing import check_active
 class Units:
     """The organisations of the directory and of the file, looked up as clerks write them."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        """Take the organisations of the directory."""
+    def __init__(self, units: Iterable[Unit], former_names: Mapping[str, str] | None = None) -> None:
+        """Take the organisations of the directory, and the names of those that were merged with the names now."""
+        self._former_names = former_names or {}
         self._by_name: dict[str, Unit] = {}
         self._by_short_name: dict[str, dict[str, Unit]] = {}
         self._by_firm: dict[str, dict[str, Unit]] = {}
@@ -32,9 +33,13 @@ class Units:
         """A law firm whose name differs from this one only in what offices vary; None for none, or for itself."""
         return next((unit for unit in self._by_firm.get(firm_key(name), {}).values() if unit.name != name), None)
 
+    def name_now(self, name: str) -> str:
+        """The name of the entry into which the one of this name was merged; else the name itself."""
+        return self._former_names.get(name, name)
+
     def get(self, text: str, field: str) -> Unit:
         """The organisation that is meant. Raises RuleBroken, on `field`, if none, retired, or several."""
-        wanted = spelling(text)
+        wanted = self.name_now(spelling(text))
         by_name = self._by_name.get(wanted)
         units = [by_name] if by_name else list(self._by_short_name.get(wanted, {}).values())
         units = units or list(self._by_firm.get(firm_key(text), {}).values())
