@@ -17,6 +17,7 @@ OLDEST, YOUNGEST = 30, 4
 MAIL = "example.org"
 JUDGE_OFFICES = ("审判员", "审判员", "审判员", "法官助理")
 PRESIDING = "庭长"
+STAFF_TWICE = "唐若溪"
 
 
 def enter_roster(cast: Cast, today: date) -> None:
@@ -29,6 +30,18 @@ def enter_roster(cast: Cast, today: date) -> None:
         if body.kind == "court":
             drawn.fill_court(body)
     drawn.enter_staff()
+    _enter_doubles(cast)
+
+
+def _enter_doubles(cast: Cast) -> None:
+    """As in every roster: a firm in another spelling, taken off it again, and somebody of an office entered twice."""
+    firm = content.firms()[0]
+    spelt = firm.name.replace("律师事务所", "律所")
+    double = organisations.add(OrganisationKind.LAW_FIRM, spelt, by=None, phone=firm.phone)
+    organisations.retire(double, seen=None, by=None)
+    office = next(id for short_name, id in cast.units.items() if cast.unit_names[short_name].endswith("律师协会"))
+    for post, phone in (("干事", ""), ("", "0989-6270017")):
+        people.add(PersonKind.STAFF, STAFF_TWICE, office, by=None, office=post, phone=phone)
 
 
 def open_accounts(cast: Cast) -> None:

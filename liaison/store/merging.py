@@ -24,7 +24,8 @@ def move(column: Any, gone: Any, kept: Any, *only: Only) -> None:
 def exchange(column: Any, by_old: Mapping[Any, Any]) -> None:
     """Set each of the values of a column to another one; one statement, also where there are none."""
     told = dict(by_old) or {None: None}
-    changed = update(column.class_).where(column.in_(by_old)).values({column.key: case(told, value=column)})
+    new = case(told, value=column, else_=column)
+    changed = update(column.class_).where(column.in_(by_old)).values({column.key: new})
     db.session.execute(changed, execution_options=AT_ONCE)
 
 
