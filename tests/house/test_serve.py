@@ -47,6 +47,15 @@ def test_a_readable_key_is_one_line_and_status_2(tmp_path: Path) -> None:
     assert "chmod 600" in done.stderr
 
 
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """What is started hears a hang-up, though the run itself may have been started with nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("terminal")
 @pytest.mark.parametrize(
     "stop",
     [
