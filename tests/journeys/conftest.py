@@ -30,11 +30,35 @@ OpenWindow = Callable[..., Window]
 WALKED = "walked.pickle"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a journey."""
+    """Everything in this folder is a journey.
+
+    Tests on the stage share a worker, and so do those that leave their site as it was; any other begins as soon as a
+    worker is free. While the one worker sets the stage, the other tells what needs no city.
+    """
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
+            for shared in ("staged", "site"):
+                if shared in _asked(item):
+                    item.add_marker(pytest.mark.xdist_group(shared))
+    items.sort(key=_turn)
+
+
+def _asked(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+def _turn(item: pytest.Item) -> int:
+    """The stage first, which takes longest; then what need not wait for the city; then groups, which are long."""
+    if not item.get_closest_marker("journey"):
+        return 0
+    if "staged" in _asked(item):
+        return 1
+    if "city" not in _asked(item):
+        return 2
+    return 3 if item.get_closest_marker("xdist_group") else 4
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +148,7 @@ def _made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def windows(
     staged: Path, chromium: Browser, password: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Window]]:
