@@ -1,6 +1,7 @@
 """Real pages in a real browser: the demonstration city, served as in production, and windows onto it."""
 
 import fcntl
+import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
@@ -116,7 +117,9 @@ def own_site(city: Path, tmp_path: Path) -> Iterator[Site]:
 def chromium() -> Iterator[Browser]:
     """The browser that set-up installed."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        # The words of date fields are the browser's own, in the language of whoever started it.
+        spoken = {**os.environ, "LANGUAGE": "zh_CN"} if os.environ.get("LIAISON_TAKE_PICTURES") else None
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS, env=spoken)
         yield browser
         browser.close()
 

@@ -82,9 +82,9 @@ class Window:
         pattern = re.compile("^" + re.escape(self.say(label)) + r"\s*([（(].*[）)])?$")
         return (within or self.main).get_by_label(pattern)
 
-    def pick(self, label: str, text: str) -> None:
+    def pick(self, label: str, text: str, *, within: Locator | None = None) -> None:
         """Choose an entry of a long select by typing into it; until its script has run it is a plain select."""
-        control = self.field(label).and_(self.page.locator("input"))
+        control = self.field(label, within=within).and_(self.page.locator("input"))
         control.click()
         control.fill(text)
         found = self.page.get_by_role("option", name=text, exact=True, selected=True)

@@ -33,6 +33,16 @@ def test_an_address_outside_the_table_is_refused(address: str, tmp_path: Path) -
     fetcher.check()
 
 
+def test_a_picture_that_was_made_for_a_paper_is_lent_to_that_paper_alone() -> None:
+    fetcher = LockedFetcher({})
+    with fetcher.lending({"qr:0": b"picture"}):
+        assert fetcher.fetch("qr:0").read() == b"picture"
+        with pytest.raises(RefusedAddress):
+            fetcher.fetch("qr:1")
+    with pytest.raises(RefusedAddress):
+        fetcher.fetch("qr:0")
+
+
 def test_a_paper_that_asks_for_a_file_is_not_printed() -> None:
     """What no template of ours lets through; were it to happen, there is an error and no paper."""
     for markup in (
