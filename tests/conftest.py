@@ -18,7 +18,7 @@ from liaison.accounts.services import hashing
 from liaison.config import Settings
 from liaison.factory import create_app
 from liaison.launch.queries import FOUND
-from liaison.store import audit
+from liaison.store import audit, backup_format
 from liaison.store.base import db
 from tests.database import postgresql_url
 from tests.page import Browser
@@ -36,6 +36,14 @@ def _cheap_hasher() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hashing, "HASHER", CHEAP_HASHER)
         patch.setattr(hashing, "NOBODY", CHEAP_HASHER.hash("nobody"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keys_of_backups_derived_once() -> Iterator[None]:
+    """Of one passphrase and salt comes one key: who restores what was just made need not wait for it again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup_format, "_key", cache(backup_format._key))
         yield
 
 
