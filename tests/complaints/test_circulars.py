@@ -136,6 +136,7 @@ TABLE = [
 ]
 
 
+@pytest.mark.answers
 def test_access_table_of_circulars(app: Flask, stored_city: City) -> None:
     with unit.transaction():
         made = {word: make_circular(stored_city, C(word)).id for word in ("drafted", "proposed", "published")}
@@ -164,6 +165,7 @@ def test_every_address_of_circulars_is_in_the_table(app: Flask) -> None:
                 assert known, f"{method} {address} is in no row of the access table"
 
 
+@pytest.mark.answers
 def test_every_verb_of_a_circular_opens_to_whom_its_row_names_and_to_nobody_else(app: Flask, stored_city: City) -> None:
     """Everybody x every verb x three states; who must keep away finds nothing before it is published."""
     with unit.transaction():

@@ -79,12 +79,14 @@ def test_hostile_paths_are_not_found(browser: Browser, path: str) -> None:
     assert browser.send("GET", path).status_code == 404
 
 
+@pytest.mark.answers
 def test_head_answers_as_get_without_a_body(app: Flask, browser: Browser) -> None:
     for page in plain_pages(app):
         fetched, asked = browser.send("GET", page), browser.send("HEAD", page)
         assert (asked.status_code, asked.data) == (fetched.status_code, b""), page
 
 
+@pytest.mark.answers
 def test_other_methods_are_refused(app: Flask, browser: Browser) -> None:
     pages = plain_pages(app)
     asked = [
