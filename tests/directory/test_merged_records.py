@@ -27,8 +27,10 @@ from liaison.questionnaires.models import (
     QuestionnaireTarget,
 )
 from liaison.ratings.models import CourtCase, CourtCasePerson, Rating, RatingCount, RatingStatus
+from liaison.ratings.queries.retaining import key_of
+from liaison.ratings.services import purging
 from liaison.reception.models import Duty, DutyLawyer, DutyStatus, LawyerStatus
-from liaison.store import unit
+from liaison.store import purges, unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.remembered import forget
@@ -133,10 +135,12 @@ def test_units_stand_once_beside_an_opinion_or_resolution(transaction: None) -> 
 def test_a_lawyer_registered_twice_has_one_place_on_the_rota(database: None) -> None:
     one, other = make_lawyer("沈知远"), make_lawyer("沈志远", firm="云江接访律师事务所", consented_on=None)
     kept, gone = db.session.get_one(Person, other.person_id), db.session.get_one(Person, one.person_id)
-    days = [make_day(date(2026, 12, 7)), make_day(date(2026, 12, 14))]
+    days = [make_day(date(2026, 12, day)) for day in (7, 14, 21)]
     make_duty(days[0], one, DutyStatus.ATTENDED)
     make_duty(days[0], other, DutyStatus.ABSENT)
     make_duty(days[1], one)
+    make_duty(days[2], one, DutyStatus.ABSENT)
+    make_duty(days[2], other, DutyStatus.ATTENDED)
     with unit.transaction():
         gone.number, other.status = None, LawyerStatus.DISABLED
         by = officer()
@@ -146,7 +150,7 @@ def test_a_lawyer_registered_twice_has_one_place_on_the_rota(database: None) -> 
     assert (left.id, left.person_id, left.status) == (one.id, kept.id, LawyerStatus.ACTIVE)
     found = db.session.query(Duty).order_by(Duty.day_id).all()
     assert [(duty.lawyer_id, duty.status) for duty in found] == [
-        (left.id, DutyStatus.ATTENDED), (left.id, DutyStatus.CONFIRMED),
+        (left.id, DutyStatus.ATTENDED), (left.id, DutyStatus.CONFIRMED), (left.id, DutyStatus.ATTENDED),
     ]  # fmt: skip
 
 
@@ -255,7 +259,7 @@ def test_ratings_and_questionnaires_count_once(database: None) -> None:
     assert told == {(running.id, mine.id): 6, (released.id, mine.id): 3, (released.id, double.id): 3}
 
 
-def test_a_court_case_entered_for_both_courts_becomes_one(database: None) -> None:
+def test_a_court_case_entered_for_both_courts_becomes_one(app: Flask, database: None) -> None:
     room = make_room()
     gone = make_court("云江中级人民法院", "中院")
     with unit.transaction():
@@ -266,6 +270,11 @@ def test_a_court_case_entered_for_both_courts_becomes_one(database: None) -> Non
         merge(db.session.get_one(Organisation, room.court_id), gone, by)
     assert [case.id for case in db.session.query(CourtCase)] == [first.id]
     assert db.session.query(Rating).count() == 2
+    # A backup from before the merging has it under the court that went: the ledger of purges names it there too.
+    with unit.transaction():
+        purging.purge([first.id], None)
+    noted = {key for _kind, key in purges.entries(app.extensions[purges.PLACE])}
+    assert {key_of(id, "（2026）云01民终1号") for id in (room.court_id, gone.id)} <= noted
 
 
 def test_nobody_learns_of_what_is_kept_of_somebody(app: Flask, database: None) -> None:
