@@ -42,10 +42,10 @@ in_small_parts = partial(parted, fewest=1, most=2)
 
 
 @pytest.fixture(scope="module")
-def in_parts() -> Iterator[bytes]:
+def in_parts() -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report_pdf, "parted", in_small_parts)
-        yield render_report_pdf(PARTED)
+        return render_report_pdf(PARTED)
 
 
 @pytest.fixture(scope="module")
@@ -143,8 +143,8 @@ def test_every_page_carries_the_code(made: tuple[ReportFacts, bytes]) -> None:
     assert all(code in page.extract_text() for page in reader_of(data).pages)
 
 
-def test_the_same_facts_give_the_same_bytes(in_parts: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert render_report_pdf(SHORT) == render_report_pdf(SHORT)
+def test_the_same_facts_give_the_same_bytes(whole: bytes, in_parts: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert render_report_pdf(SHORT) == whole
     monkeypatch.setattr(report_pdf, "parted", in_small_parts)
     assert render_report_pdf(PARTED) == in_parts
 
@@ -210,7 +210,7 @@ def test_an_empty_report_is_one_page_without_contents() -> None:
 
 
 def test_contents_come_with_length_unless_unwanted() -> None:
-    long = tuple(block for n in range(45) for block in (ReportHeading(f"事项{n}"), make_paragraph(n)))
+    long = tuple(block for n in range(24) for block in (ReportHeading(f"事项{n}"), make_paragraph(n)))
     with_contents = {
         wish: "目录"
         in plain(reader_of(render_report_pdf(make_report_facts(blocks=long, contents=wish))).pages[0].extract_text())
@@ -240,24 +240,27 @@ def test_a_character_without_a_glyph_is_named() -> None:
         render_report_pdf(make_report_facts(blocks=(make_table(1, columns=COLUMNS, note="\U00016800"),)))
 
 
-def test_the_watermark_is_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_watermark_is_on_every_page_and_progress_of_parts_is_told_as_one(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(report_pdf, "parted", in_small_parts)
-    pages = reader_of(render_report_pdf(PARTED, watermark="草稿")).pages
-    assert all("草稿" in plain(page.extract_text()) for page in pages)
+    with caplog.at_level(logging.INFO, LOG):
+        data = render_report_pdf(PARTED, watermark="草稿")
+    assert all("草稿" in plain(page.extract_text()) for page in reader_of(data).pages)
+    told = [int(found[1]) for text in caplog.messages if (found := re.fullmatch(r"Step 5 .*Page (\d+)", text))]
+    assert max(told) == len(reader_of(data).pages) - front_pages(data)
 
 
-@pytest.mark.parametrize("facts", [SHORT, PARTED, make_report_of_tables(2, 150, 3)])
-def test_the_pages_are_estimated(facts: ReportFacts) -> None:
-    pages = len(reader_of(render_report_pdf(facts)).pages)
+def test_the_pages_are_estimated(made: tuple[ReportFacts, bytes]) -> None:
+    facts, data = made
+    pages = len(reader_of(data).pages)
     assert 0.7 * pages <= expected_pages(facts) <= 1.3 * pages
 
 
-def test_progress_of_parts_is_told_as_one(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr(report_pdf, "parted", in_small_parts)
-    with caplog.at_level(logging.INFO, LOG):
-        data = render_report_pdf(PARTED)
-    told = [int(found[1]) for text in caplog.messages if (found := re.fullmatch(r"Step 5 .*Page (\d+)", text))]
-    assert max(told) == len(reader_of(data).pages) - front_pages(data)
+def test_the_pages_of_long_tables_are_estimated() -> None:
+    facts = make_report_of_tables(2, 150, 3)
+    pages = len(reader_of(render_report_pdf(facts)).pages)
+    assert 0.7 * pages <= expected_pages(facts) <= 1.3 * pages
 
 
 def test_a_part_that_fails_ends_the_paper() -> None:
