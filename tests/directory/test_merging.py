@@ -16,6 +16,7 @@ from liaison.directory.queries import organisations as organisation_queries
 from liaison.directory.queries import people as people_queries
 from liaison.directory.rules.doubles import double_organisations
 from liaison.directory.services import merging, organisations, people, rosters
+from liaison.store import unit
 from liaison.store.audit import AuditEntry
 from liaison.store.base import db
 from liaison.store.users import User
@@ -33,6 +34,7 @@ from tests.makers.directory import (
     make_region,
     make_workbook,
 )
+from tests.page import Browser
 
 pytestmark = pytest.mark.db
 MOST_STATEMENTS = 12
@@ -215,7 +217,13 @@ def test_officer_finds_compares_and_merges_a_double(app: Flask, database: None) 
     refused = browser.get(f"/directory/organisations/{firm.id}/merge/{association.id}")
     assert "类别不同" in refused.text
     assert not refused.select("//input[@name='once']")
-    browser.get(f"/directory/organisations/{firm.id}/merge/{double.id}?lang=en")
+    # An administrator, who is somebody of the roster too and sees no conference, keeps both entries as well.
+    with unit.transaction():
+        admin = make_user("admin", side=None, roles={Role.ADMINISTRATOR}, person_id=kept.id)
+        third = make_person(firm, name="沈知远")
+    for page_ in (f"people/{kept.id}/merge/{third.id}", f"organisations/{firm.id}/merge/{double.id}"):
+        for reader in (browser, Browser(app).sign_in(admin.username)):
+            reader.get(f"/directory/{page_}?lang=en")
 
 
 def test_pages_of_doubles_ask_the_same_however_many_there_are(app: Flask, database: None) -> None:

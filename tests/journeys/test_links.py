@@ -41,6 +41,7 @@ NO_PAGES = {
     "complaints.amend_circular": "of a circular that is a draft, and the demonstration has none",
     "retention.release": "of records that are held, and the stage has none",
     "opinions.templates": "the second button of a form",
+    "organisations.merge_with": "two organisations that may be one, found behind a tab of the list of doubles",
     **dict.fromkeys(
         (
             "account_imports.show", "answering.thanks", "complaints.advice", "complaints.draft",

@@ -48,8 +48,9 @@ def settle_units(gone: int, kept: int) -> None:
 
 def count_people(user: Actor, person_id: int) -> Sequence[tuple[str, int]]:
     """Lists of conferences that the person sees, and resolutions that name the other one."""
-    listed = select(func.count()).select_from(Attendance).join(Conference)
-    listed = listed.where(Attendance.person_id == person_id, queries.visible_to(user))
+    # In a subquery: whether somebody sees a conference may depend on its list.
+    seen = Attendance.conference_id.in_(select(Conference.id).where(queries.visible_to(user)))
+    listed = select(func.count()).select_from(Attendance).where(Attendance.person_id == person_id, seen)
     named = resolutions.may_see(user) & (Resolution.person_id == person_id)
     return [(N_("会议参会记录"), db.session.scalar(listed) or 0), (N_("负责的议定事项"), _count(named))]
 
