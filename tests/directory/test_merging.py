@@ -52,9 +52,9 @@ def merge(kept: Any, gone: Any, by: User, *taken: str, seen: tuple[int | None, i
     return verb(kept, gone, set(taken), seen=seen, by=by, carriers=carriers)
 
 
-def why_not(kept: Any, gone: Any) -> str:
+def why_not(kept: Any, gone: Any, by: User) -> str:
     kind = "person" if isinstance(kept, Person) else "organisation"
-    refusal = merging.why_not(kept, gone, features().merging(kind))
+    refusal = merging.why_not(kept, gone, features().merging(kind), by)
     return write_out(refusal.message, refusal.params, str) if refusal else ""
 
 
@@ -116,8 +116,8 @@ def test_courts_are_joined_with_their_chambers(transaction: None, officer: User)
     kept, gone = make_court("云江市中级人民法院", "市中院"), make_court("云江中级人民法院", "中院")
     first, other = make_chamber(kept, "立案庭"), make_chamber(gone, "立案庭")
     civil, judge = make_chamber(gone, "民一庭"), make_judge(other)
-    assert why_not(kept, gone) == "两个法院都有立案庭，请先把同名的庭室合并，再合并法院。"
-    assert "内设庭室" in why_not(kept, first)
+    assert why_not(kept, gone, by) == "两个法院都有立案庭，请先把同名的庭室合并，再合并法院。"
+    assert "内设庭室" in why_not(kept, first, by)
     merge(first, other, by)
     merge(kept, gone, by)
     assert judge.organisation_id == first.id
@@ -130,16 +130,18 @@ def test_what_is_not_one_is_refused_with_what_to_do_first(transaction: None, off
     bureau = make_organisation(OrganisationKind.JUSTICE_BUREAU, name="云江市司法局")
     association = make_organisation(OrganisationKind.BAR_ASSOCIATION, name="云江市律师协会")
     one, other = make_person(firm, number="19901"), make_person(firm, number="19902")
-    assert "不属于同一方" in why_not(firm, court)
-    assert "不属于同一方" in why_not(court, bureau)
-    assert "一条是律师事务所，另一条是律师协会" in why_not(firm, association)
-    assert "编号不同（19901、19902）" in why_not(one, other)
-    assert "不属于同一方" in why_not(one, make_judge(court))
-    assert "同一条记录" in why_not(one, one)
+    assert "不属于同一方" in why_not(firm, court, officer)
+    assert "不属于同一方" in why_not(court, bureau, officer)
+    assert "一条是律师事务所，另一条是律师协会" in why_not(firm, association, officer)
+    assert "编号不同（19901、19902）" in why_not(one, other, officer)
+    assert "不属于同一方" in why_not(one, make_judge(court), officer)
+    assert "同一条记录" in why_not(one, one, officer)
     third = make_person(firm)
     for person, username in ((one, "first"), (third, "second")):
         make_user(username, side=Side.BAR, roles={Role.LAWYER}, person_id=person.id)
-    assert "各有在用的账户" in why_not(one, third)
+    assert "各有在用的账户" in why_not(one, third, officer)
+    officer.person_id = third.id
+    assert "您本人的记录" in why_not(one, third, officer)
     for pair in ((firm, court), (one, other), (one, third)):
         with pytest.raises((RuleBroken, Forbidden)):
             merge(*pair, officer)

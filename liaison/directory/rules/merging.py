@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from liaison.core.messages import N_, Term
 from liaison.core.moves import Refusal
+from liaison.core.sides import Actor
 from liaison.directory.models import KIND_LABELS, Organisation, OrganisationKind, Person
 from liaison.directory.rules import organisations, people
 from liaison.directory.rules.differences import Difference
@@ -14,6 +15,8 @@ from liaison.directory.rules.people import PersonFacts
 
 Facts = TypeVar("Facts", PersonFacts, OrganisationFacts)
 SELF: Final = Refusal(N_("这是同一条记录，请选择另一条。"))
+OWN: Final = Refusal(N_("其中一条是您本人的记录，请由本方另一位经办人合并。"))
+"""What is confidential about one entry would be about whoever merged it into their own."""
 OTHER_SIDE: Final = Refusal(N_("两条记录不属于同一方，不能合并。请各方经办人核对，登记错误的一条由其所属方停用。"))
 EITHER: Final = frozenset({"number", "is_party_member", "party_branch", "is_active"})
 """Not asked about: what only one of the two says holds, and what is on the roster stays on it."""
@@ -21,10 +24,12 @@ OF_COURT: Final = frozenset({"name", "short_name"})
 """Nor are these of courts and chambers, whose names hang together."""
 
 
-def why_not_people(kept: Person, gone: Person) -> Refusal | None:
-    """Why these two are not one person; the numbers decide where both have one."""
+def why_not_people(kept: Person, gone: Person, by: Actor) -> Refusal | None:
+    """Why these two are not one person, or not to be joined by this one; the numbers decide where both have one."""
     if kept.id == gone.id:
         return SELF
+    if by.person_id in {kept.id, gone.id}:
+        return OWN
     if kept.side is not gone.side:
         return OTHER_SIDE
     if kept.number and gone.number and kept.number != gone.number:

@@ -43,10 +43,10 @@ OWN: Final = {
 """What the directory itself keeps of a person or an organisation."""
 
 
-def why_not(kept: Thing, gone: Thing, carriers: Sequence[Merging]) -> Refusal | None:
+def why_not(kept: Thing, gone: Thing, carriers: Sequence[Merging], by: Actor) -> Refusal | None:
     """Why the two cannot be joined, and what to do first; None when they can."""
     if isinstance(kept, Person) and isinstance(gone, Person):
-        refusal = rules.why_not_people(kept, gone)
+        refusal = rules.why_not_people(kept, gone, by)
     else:
         chambers = (organisations.chambers_of(kept.id), organisations.chambers_of(gone.id))
         refusal = rules.why_not_organisations(kept, gone, *chambers)
@@ -113,7 +113,7 @@ def _hold(kept: Thing, gone: Thing, seen: Seen, by: Actor, carriers: Sequence[Me
         db.session.refresh(entry)
         refuse(standing.why_not("merge", by, entry))
         expect_version(entry, version)
-    refuse(why_not(kept, gone, carriers))
+    refuse(why_not(kept, gone, carriers, by))
 
 
 def _carry(kept: Thing, gone: Thing, carriers: Sequence[Merging]) -> None:

@@ -122,7 +122,7 @@ def _merge(kind: Kind, kept: Any, gone: Any) -> ResponseReturnValue:
     ):
         flash(_("已合并。原来的记录和名称都指向这一条。"), "good")
         return redirect(url_for(f"{kind.rooms}.show", id=kept.id), 303)
-    refusal = services.why_not(kept, gone, carriers) if request.method == "GET" else None
+    refusal = services.why_not(kept, gone, carriers, actor()) if request.method == "GET" else None
     return draw(
         "directory/merging/merge.html",
         kind=kind,
