@@ -9,7 +9,15 @@ from liaison.attachments.services import handing
 from liaison.complaints.models import CopyStatus, Identity, Status
 from liaison.complaints.projections import as_seen_by, elsewhere
 from liaison.complaints.queries import complaints as queries
-from liaison.complaints.rules.words import Words, check_only_struck, marks, pieces
+from liaison.complaints.rules.words import (
+    STRUCK,
+    Words,
+    check_only_struck,
+    copy_for_other_side,
+    marks,
+    pieces,
+    short_names,
+)
 from liaison.complaints.services import copies, lodging
 from liaison.core.errors import RuleBroken, Stale
 from liaison.features import FEATURES
@@ -116,3 +124,19 @@ def _add(kind: str, id: int, by: User, text: str) -> Attachment:
     made = handing.add(holder, [handing.look_into("材料.txt", io.BytesIO(text.encode()))], by)[0]
     db.session.flush()
     return made
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("云江澄衡律师事务所", ("澄衡所", "云江澄衡")),
+        ("北京大成律师事务所", ("大成所", "大成律所", "北京大成")),
+        ("湖南金州（岳阳）律师事务所", ("金州律师事务所", "湖南金州")),
+        ("呼和浩特正北方律师事务所", ("正北方所",)),
+    ],
+)
+def test_a_firm_is_struck_by_its_short_names_in_any_city(unit: str, said: tuple[str, ...]) -> None:
+    words = Words(facts=f"我是{'、'.join(said)}的律师。", wanted="")
+    copy = copy_for_other_side(words, Identity.CONFIDENTIAL, short_names(unit))
+    assert copy.facts == f"我是{'、'.join([STRUCK] * len(said))}的律师。"
+    assert short_names("云江市中级人民法院") == []

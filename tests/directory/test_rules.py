@@ -79,8 +79,12 @@ def test_bodies_of_neither_side_are_kept_by_the_administrator_alone() -> None:
 
 
 def test_buttons_follow_the_state() -> None:
-    assert [move.verb for move in standing.open_moves(BAR_OFFICER, person())] == ["amend", "retire"]
-    assert [move.verb for move in standing.open_moves(BAR_OFFICER, person(is_active=False))] == ["amend", "restore"]
+    assert [move.verb for move in standing.open_moves(BAR_OFFICER, person())] == ["amend", "retire", "merge"]
+    assert [move.verb for move in standing.open_moves(BAR_OFFICER, person(is_active=False))] == [
+        "amend",
+        "merge",
+        "restore",
+    ]
     assert standing.open_moves(BENCH_OFFICER, person()) == []
 
 

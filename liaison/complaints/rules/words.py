@@ -154,6 +154,19 @@ def copy_for_other_side(words: Words, identity: Identity, names: Iterable[str]) 
     )
 
 
+def short_names(unit: str) -> list[str]:
+    """What else a law firm goes by: 云江澄衡 and, with 所 or 律所, 澄衡.
+
+    How many characters of its name are the place is not known of every city: two, three and four are tried.
+    """
+    whole = re.sub(r"[(（][^()（）]*[)）]", "", unit)
+    core = whole.removesuffix("律师事务所")
+    if core == whole:
+        return []
+    cores = [core, *(core[place:] for place in (2, 3, 4) if len(core) - place >= SHORTEST_NAME)]
+    return [core, *(f"{short}{kind}" for short in cores for kind in ("所", "律所", "律师事务所"))]
+
+
 def narrowing(words: Words) -> list[str]:
     """What narrows the circle of who may have written it, as message ids: shown before the transfer."""
     found = []

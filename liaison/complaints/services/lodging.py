@@ -28,7 +28,7 @@ from liaison.complaints.queries import drafts
 from liaison.complaints.queries.keys import pair_key, person_key, unit_key
 from liaison.complaints.rules import moves as rules
 from liaison.complaints.rules.relations import OWN_OFFICER, Standing
-from liaison.complaints.rules.words import Person, Words, check_code_unwritten, copy_for_other_side
+from liaison.complaints.rules.words import Person, Words, check_code_unwritten, copy_for_other_side, short_names
 from liaison.complaints.services import evidence
 from liaison.complaints.services.finishing import finish
 from liaison.core import clock
@@ -180,9 +180,7 @@ def known_names(person: Person | None) -> Sequence[str]:
     """What in a text would name the complainant."""
     if person is None:
         return ()
-    unit = person.unit
-    short = unit.removeprefix("云江").removesuffix("律师事务所")
-    return tuple(name for name in (person.name, unit, unit.removesuffix("律师事务所"), f"{short}所") if len(name) > 1)
+    return (person.name, person.unit, *short_names(person.unit))
 
 
 def _begin(lodging: Lodging, verb: str, by: Actor | None, owner: str, draw: Callable[[int], int]) -> Complaint:
