@@ -40,7 +40,7 @@ NO_PAGES = {
     "conferences.replaced_file": "of old minutes that were corrected, and the stage has none",
     "complaints.amend_circular": "of a circular that is a draft, and the demonstration has none",
     "retention.release": "of records that are held, and the stage has none",
-    "opinions.templates": "the second button of a form",
+    **dict.fromkeys(("opinions.template", "opinions.templates"), "the buttons of a form"),
     "organisations.merge_with": "two organisations that may be one, found behind a tab of the list of doubles",
     **dict.fromkeys(
         (
