@@ -181,14 +181,20 @@ def paginate_counted(
     and opens no row that it does not show. One statement more.
     """
     ordered, sort = sorted_by(statement, order, default)
-    pages = max(1, -(-total // PER_PAGE))
-    number = min(max(1, request.args.get("page", 1, type=_page_number)), pages)
+    number = _asked_page(total, PER_PAGE)
     shown = ordered.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
     if id is not None:
         ids = db.session.scalars(shown.with_only_columns(id)).all()
         shown = sorted_by(statement.where(id.in_(ids)), order, default)[0]
     rows = db.session.scalars(shown).unique().all()
     return Page(rows=rows, total=total, number=number, sort=sort, filters=filters)
+
+
+def page_of(rows: Sequence[Any], sort: str, per_page: int = PER_PAGE) -> Page:
+    """The page that the address asks for of rows that are all at hand, in their order."""
+    number = _asked_page(len(rows), per_page)
+    shown = rows[(number - 1) * per_page : number * per_page]
+    return Page(rows=shown, total=len(rows), number=number, sort=(sort, "asc"), per_page=per_page)
 
 
 def every_row(statement: Select[Any], order: Order, default: str) -> Sequence[Any]:
@@ -207,6 +213,11 @@ def _counts(statements: Sequence[Select[Any]]) -> Sequence[int]:
         return ()
     counted = (select(func.count()).select_from(one.order_by(None).subquery()).scalar_subquery() for one in statements)
     return tuple(db.session.execute(select(*counted)).one())
+
+
+def _asked_page(total: int, per_page: int) -> int:
+    """The number in the address, or the nearest that there is."""
+    return min(max(1, request.args.get("page", 1, type=_page_number)), max(1, -(-total // per_page)))
 
 
 def _page_number(value: str) -> int:

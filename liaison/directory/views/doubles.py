@@ -1,5 +1,7 @@
 """The list of entries that may be one person or organisation twice."""
 
+from dataclasses import replace
+
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +12,6 @@ from liaison.directory.rules import standing
 from liaison.web import lists
 from liaison.web.access import access, actor, holding
 from liaison.web.frame import draw
-from liaison.web.lists import Page
 
 PER_PAGE = 30
 ORGANISATIONS = "organisations"
@@ -25,17 +26,12 @@ def index() -> ResponseReturnValue:
     sides = standing.kept_sides(actor())
     people, organisations = queries.double_people(sides), projections.doubles_of_organisations(sides)
     of_organisations = lists.asked("kind")["kind"] == ORGANISATIONS
-    rows = organisations if of_organisations else people
-    number = min(max(1, lists.asked_number("page") or 1), max(1, -(-len(rows) // PER_PAGE)))
-    start = (number - 1) * PER_PAGE
-    shown = (
-        organisations[start : start + PER_PAGE]
-        if of_organisations
-        else projections.doubles_of_people(people[start : start + PER_PAGE])
-    )
+    page = lists.page_of(organisations if of_organisations else people, "name", PER_PAGE)
+    if not of_organisations:
+        page = replace(page, rows=projections.doubles_of_people(page.rows))
     return draw(
         "directory/doubles/index.html",
-        page=Page(rows=shown, total=len(rows), number=number, sort=("name", "asc"), per_page=PER_PAGE),
+        page=page,
         tabs=[
             (_("人员"), url_for("doubles.index"), len(people), not of_organisations),
             (_("单位"), url_for("doubles.index", kind=ORGANISATIONS), len(organisations), of_organisations),

@@ -11,7 +11,6 @@ from liaison.web import lists, sessions
 from liaison.web.access import access, actor, holding
 from liaison.web.frame import draw, features
 from liaison.web.language import tr
-from liaison.web.lists import PER_PAGE, Page
 
 WALL_SECONDS = 60
 SHOWERS = (Role.OFFICER, Role.ORGANISER, Role.HEAD_OF_SUPERVISION, Role.OBSERVER)
@@ -40,10 +39,7 @@ def waiting() -> ResponseReturnValue:
     """Everything that waits, by kind and by how urgent it is."""
     desk = queries.desk(actor(), features(), clock.today())
     which, kind = request.args.get("which", ""), request.args.get("kind", "")
-    rows = desk.narrowed(which, kind)
-    number = min(max(1, lists.asked_number("page") or 1), max(1, -(-len(rows) // PER_PAGE)))
-    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-    page = Page(rows=shown, total=len(rows), number=number, sort=("due", "asc"))
+    page = lists.page_of(desk.narrowed(which, kind), "due")
     counts = {"": len(desk.waiting), "late": len(desk.late), "soon": len(desk.soon)}
     return draw(
         "home/waiting.html",

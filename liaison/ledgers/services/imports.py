@@ -132,7 +132,7 @@ def discard(held: LedgerImport, by: Actor | None) -> None:
     audit.record("ledger_import.discarded", held, by)
 
 
-def undo(held: LedgerImport, reason: str, by: Actor, seen: int | None = None) -> None:
+def undo(held: LedgerImport, reason: str, by: Actor, seen: int | None = None) -> LedgerImport:
     """Take back everything that an import made, as long as nothing else has come to stand on it.
 
     Raises Stale, Forbidden, or RuleBroken naming what stands there.
@@ -155,6 +155,7 @@ def undo(held: LedgerImport, reason: str, by: Actor, seen: int | None = None) ->
     held.undone_at, held.undone_by = clock.now(), by.name
     audit.record("ledger_import.undone", held, by, counts=held.counts)
     db.session.flush()
+    return held
 
 
 def purge() -> None:

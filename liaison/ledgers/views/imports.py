@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from liaison.core.errors import NotFound, RuleBroken
+from liaison.core.errors import NotFound
 from liaison.core.messages import write_out
 from liaison.core.sides import Actor
 from liaison.ledgers import queries, rules
@@ -25,7 +25,7 @@ from liaison.web.edge import outside_transaction, takes
 from liaison.web.export import SPREADSHEET, attachment
 from liaison.web.forms import Form, attempt
 from liaison.web.frame import draw, features
-from liaison.web.language import spell, tr
+from liaison.web.language import tr
 from liaison.web.paper_files import STOP_POLLING
 from liaison.web.workbooks import MOST_SHOWN
 
@@ -123,17 +123,10 @@ def discard(held: LedgerImport) -> ResponseReturnValue:
 def undo(held: LedgerImport) -> ResponseReturnValue:
     """Take back everything that it made, or say what stands on it."""
     form, id = UndoForm(version=held.version), held.id
-    if form.validate_on_submit():
-        try:
-            services.undo(held, form.reason.data or "", actor(), form.seen_version)
-        except RuleBroken as broken:
-            if type(broken) is not RuleBroken:
-                raise
-            unit.undo()
-            form.form_errors.append(spell(broken))
-        else:
-            flash(_("已撤销整批导入。"), "good")
-            return redirect(url_for("ledgers.show", id=id), 303)
+    asked = (held, form.reason.data or "", actor(), form.seen_version)
+    if form.validate_on_submit() and attempt(form, services.undo, *asked):
+        flash(_("已撤销整批导入。"), "good")
+        return redirect(url_for("ledgers.show", id=id), 303)
     held = queries.get_visible(actor(), id)
     return draw("ledgers/undo.html", form=form, held=held, counts=_counts(held))
 
