@@ -13,7 +13,7 @@ from honcho.process import Popen
 
 from liaison.config import ROOT, Settings, SettingsError, load, secret_key
 from liaison.papers.libraries import check_libraries
-from liaison.store import upgrades
+from liaison.store.served import serving
 from liaison.store.unfinished import is_unfinished, is_upgrade_unfinished
 
 REQUESTS_PER_WORKER = 5000
@@ -69,7 +69,7 @@ def main() -> int:
         print(f"warning: {line}", file=sys.stderr, flush=True)  # noqa: T201 - what the operator reads
     print(f"liaison: {settings.public_url}", flush=True)  # noqa: T201 - what the operator reads
     stop_at_hang_up()
-    with upgrades.serving(settings.folder):
+    with serving(settings.folder):
         manager.loop()
     return 0 if manager.returncode in STOPPED_BY_SIGNAL else int(manager.returncode or 0)
 

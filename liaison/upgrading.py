@@ -10,6 +10,7 @@ from liaison.config import Settings
 from liaison.core.errors import LiaisonError
 from liaison.releases import version_of
 from liaison.store import audit, tasks, upgrades
+from liaison.store.served import is_served
 from liaison.store.upgrades import Upgrade
 from liaison.web.commands import CommandFailed
 from liaison.web.frame import features
@@ -92,7 +93,7 @@ def _take_back() -> None:
 
 
 def _refuse_served() -> None:
-    if upgrades.is_served(_settings().folder):
+    if is_served(_settings().folder):
         raise CommandFailed("the site is being served: stop it first")
 
 

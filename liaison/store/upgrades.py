@@ -1,13 +1,10 @@
 """An upgrade on its way: a note beside the data says where it began and which backup leads back, until it is done."""
 
-import fcntl
 import json
-import os
 import secrets
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +24,6 @@ OWN_PASSPHRASE: Final = "upgrade.passphrase"  # noqa: S105 - the name of its fil
 """In the folder of the keys: opens the backups of upgrades where the operator set no passphrase."""
 FOLDER: Final = "backups"
 NAME: Final = "before-upgrade-"
-SERVED: Final = "served.lock"
 
 
 class Interrupted(BackupRefused):
@@ -146,33 +142,6 @@ def count_rows() -> Counter[str]:
                 for one in backup_rows.standing_tables(connection)
             }
         )
-
-
-@contextmanager
-def serving(instance: Path) -> Iterator[None]:
-    """Say that this instance is being served, for as long as the block lasts and however it ends; many may."""
-    with _locked(instance, fcntl.LOCK_SH):
-        yield
-
-
-def is_served(instance: Path) -> bool:
-    """Whether somebody on this machine serves the instance."""
-    try:
-        with _locked(instance, fcntl.LOCK_EX):
-            return False
-    except BlockingIOError:
-        return True
-
-
-@contextmanager
-def _locked(instance: Path, kind: int) -> Iterator[None]:
-    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(instance / SERVED, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _note(upgrade: Upgrade) -> None:

@@ -150,7 +150,7 @@ def install_frame(app: Flask) -> None:
     """Give the templates `frame`, `icon()`, `asset()`, `pieces()` and `today`."""
     static = Path(str(app.static_folder))
     icons = {name: Markup(body) for name, body in json.loads((static / "vendor/icons.json").read_text()).items()}  # noqa: S704 - vendored, checked against its lock
-    versions: dict[str, str] = {}
+    addresses: dict[tuple[str, str], str] = {}
 
     def icon(name: str) -> Markup:
         return Markup('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>').format(
@@ -158,9 +158,11 @@ def install_frame(app: Flask) -> None:
         )
 
     def asset(name: str) -> str:
-        if name not in versions or app.debug:
-            versions[name] = hashlib.sha256((static / name).read_bytes()).hexdigest()[:12]
-        return url_for("static", filename=name, v=versions[name])
+        known = (request.script_root, name)
+        if known not in addresses or app.debug:
+            version = hashlib.sha256((static / name).read_bytes()).hexdigest()[:12]
+            addresses[known] = url_for("static", filename=name, v=version)
+        return addresses[known]
 
     @app.context_processor
     def _frame() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from liaison.serve import check_whole
 from liaison.store import audit, backup_rows, files, purges, unit, upgrades
 from liaison.store.base import db
 from liaison.store.files import StoredFile
+from liaison.store.served import serving
 from liaison.web.health import schema_state
 from tests.conftest import IS_POSTGRESQL
 from tests.database import postgresql_url
@@ -119,7 +120,7 @@ def test_after_a_purge_nothing_is_taken_back(old: Flask) -> None:
 
 def test_a_site_that_is_served_is_not_upgraded(tmp_path: Path) -> None:
     folder = tmp_path / "instance"
-    with another(folder) as app, upgrades.serving(folder), upgrades.serving(folder):
+    with another(folder) as app, serving(folder), serving(folder):
         assert "stop it first" in _flask(app, "upgrade", expect=2)
         assert "stop it first" in _flask(app, "upgrade", "--back", expect=2)
 

@@ -1,6 +1,7 @@
 """Selects of organisations and regions."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
@@ -20,6 +21,7 @@ NEITHER: Final = "none"
 RETIRED: Final = "no"
 EVERY: Final = "all"
 MOST_OTHERS: Final = 20
+ASSOCIATIONS: Final = (OrganisationKind.BAR_ASSOCIATION, OrganisationKind.JUDGES_ASSOCIATION)
 
 Court = aliased(Organisation, name="court")
 Former = aliased(Organisation, name="former_organisation")
@@ -198,12 +200,17 @@ def chambers_of(court_id: int) -> list[Organisation]:
 
 def association_names() -> tuple[str, str]:
     """The names of the bar association and of the judges' association; "" where there is none yet."""
-    kinds = (OrganisationKind.BAR_ASSOCIATION, OrganisationKind.JUDGES_ASSOCIATION)
-    statement = select(Organisation.kind, Organisation.name).where(Organisation.kind.in_(kinds), Organisation.is_active)
     names: dict[Any, str] = {}
-    for kind, name in db.session.execute(statement.order_by(Organisation.position, Organisation.id)):
+    for kind, name in db.session.execute(_association_names()):
         names.setdefault(kind, name)
-    return names.get(kinds[0], ""), names.get(kinds[1], "")
+    return names.get(ASSOCIATIONS[0], ""), names.get(ASSOCIATIONS[1], "")
+
+
+@cache
+def _association_names() -> Select[OrganisationKind, str]:
+    """Each page asks this for its head: it takes longer to put together than the database to answer."""
+    statement = select(Organisation.kind, Organisation.name).where(Organisation.kind.in_(ASSOCIATIONS))
+    return statement.where(Organisation.is_active).order_by(Organisation.position, Organisation.id)
 
 
 def first_of(kind: OrganisationKind) -> Organisation | None:
