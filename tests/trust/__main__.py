@@ -46,7 +46,9 @@ def _run(promises: Sequence[Promise], database: str) -> page.Report:
         report = Path(scratch) / "report.json"
         environment = os.environ | {"TRUST_REPORT": str(report), "LIAISON_TEST_DATABASE": database}
         narrowed = ["-m", "db and not long"] if database else []
-        command = ["-m", "pytest", "-q", "--tb=short", "-n2", "-p", "tests.trust.recorder", *narrowed, *checks]
+        # One worker more than cores: some checks wait for a restart, a kill or a download.
+        workers = [f"-n{(os.cpu_count() or 1) + 1}", "--no-loadscope-reorder"]
+        command = ["-m", "pytest", "-q", "--tb=short", *workers, "-p", "tests.trust.recorder", *narrowed, *checks]
         subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False)
         return dict(json.loads(report.read_text(encoding="utf-8")))
 
