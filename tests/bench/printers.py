@@ -102,7 +102,8 @@ class Ours:
         assert self.child.stdin is not None
         assert self.child.stdout is not None
         facts = canonical_json(material.facts).decode()
-        order = {"kind": material.kind, "formats": ["pdf"], "watermark": "", "pictures": 0, "facts": facts}
+        as_is = {"watermark": "", "pictures": 0, "annexes": []}
+        order = {"kind": material.kind, "formats": ["pdf"], **as_is, "facts": facts}
         self.child.stdin.write(json.dumps(order).encode() + b"\n")
         self.child.stdin.flush()
         answer = self.answer()
