@@ -181,7 +181,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return None
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
     """What was loaded so far stays until the end: no collection of garbage need ever look at it."""
     gc.collect()
     gc.freeze()

@@ -46,6 +46,26 @@ def ignore(_pages: int, _expected: int) -> None:
     """What is told of the progress when nobody waits for it."""
 
 
+def order_of(
+    kind: str,
+    facts_json: bytes,
+    formats: Sequence[str],
+    *,
+    watermark: str = "",
+    pictures: int = 0,
+    annexes: Sequence[tuple[str, bytes]] = (),
+) -> dict[str, Any]:
+    """What the child is told of a paper, on one line; the bytes of the annexes follow it."""
+    return {
+        "kind": kind,
+        "formats": list(formats),
+        "watermark": watermark,
+        "pictures": pictures,
+        "annexes": [(title, len(data)) for title, data in annexes],
+        "facts": facts_json.decode(),
+    }
+
+
 class Engine:
     """Starts the child when it is first needed, keeps it warm, and replaces it when it died or has done its share."""
 
@@ -75,14 +95,7 @@ class Engine:
         their pages, bound behind the PDF. `report` is told about once a second how many
         pages are laid out, of about how many; what it raises ends the work. Raises RenderRefused or RenderFailed.
         """
-        order = {
-            "kind": kind,
-            "formats": list(formats),
-            "watermark": watermark,
-            "pictures": pictures,
-            "annexes": [(title, len(data)) for title, data in annexes],
-            "facts": facts_json.decode(),
-        }
+        order = order_of(kind, facts_json, formats, watermark=watermark, pictures=pictures, annexes=annexes)
         with self._lock:
             child = self._warm()
             with self._bounded(child, self._seconds):

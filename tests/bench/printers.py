@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 from liaison.papers import pdf, report_pdf
 from liaison.papers.canonical import Frozen, canonical_json
+from liaison.papers.engine import order_of
 from liaison.papers.press import PAPERS, face_css, press
 from liaison.papers.renderers import render
 from tests.bench.processes import Cost, cost_of, kept, run
@@ -101,9 +102,7 @@ class Ours:
         """Order the PDF and take it."""
         assert self.child.stdin is not None
         assert self.child.stdout is not None
-        facts = canonical_json(material.facts).decode()
-        as_is = {"watermark": "", "pictures": 0, "annexes": []}
-        order = {"kind": material.kind, "formats": ["pdf"], **as_is, "facts": facts}
+        order = order_of(material.kind, canonical_json(material.facts), ["pdf"])
         self.child.stdin.write(json.dumps(order).encode() + b"\n")
         self.child.stdin.flush()
         answer = self.answer()

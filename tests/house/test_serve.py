@@ -25,6 +25,13 @@ def _start(folder: Path, **settings: str) -> "subprocess.CompletedProcess[str]":
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("module", ["app", "liaison.worker"])
+def test_garbage_is_looked_for_again_once_everything_is_loaded(tmp_path: Path, module: str) -> None:
+    code = f"import gc, {module}; assert gc.isenabled(); assert gc.get_freeze_count() > 100_000"
+    environment = os.environ | {"LIAISON_INSTANCE": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+
+
 @pytest.fixture
 def taken_port() -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as other:

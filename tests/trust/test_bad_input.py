@@ -154,9 +154,9 @@ def _filled(form: lxml.html.FormElement) -> Iterator[tuple[str, bytes]]:
 def _attacks(target: Target, shown_before: int) -> Iterator[tuple[str, str]]:
     """All fields hostile at once, with each value; then one field at a time in a form that is well filled else.
 
-    A form that others were shown before has been sent with all its fields hostile: now each field gets further values.
+    Each of those who are shown a form tries other values in its single fields.
     """
-    for words, value in HOSTILE.items() if not shown_before else ():
+    for words, value in HOSTILE.items():
         yield f"all: {words}", urlencode([(n, v if n in KEPT else value) for n, v in target.values])
     kinds = list(HOSTILE.items())
     for turn, field in enumerate(target.fields):
